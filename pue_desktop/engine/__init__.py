@@ -1,0 +1,1 @@
+"""The science and the files. Nothing in this package may import Qt."""

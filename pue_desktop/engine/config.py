@@ -1,0 +1,365 @@
+"""Every setting, declared once. Form, command-line flag, manifest and staleness follow from the fields here.
+
+A step has one frozen config. A field's `Meta` gives its title, its one-line explanation and its limits; in
+`extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
+`result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
+result stale. `plan` turns what a user chooses (strength, effort) into the configs of all steps.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from pue_desktop.engine.errors import UsageError
+from pue_desktop.engine.files import digest_json
+
+Geometry = Literal["scale-invariant", "isotropic"]
+Strength = Literal["subtle", "standard", "strong"]
+Effort = Literal["draft", "standard", "paper"]
+
+STRENGTHS: dict[str, float] = {"subtle": 4.0, "standard": 8.0, "strong": 16.0}
+EFFORTS: dict[str, str] = {
+    "draft": "A small network at 32 pixels: minutes on a laptop.",
+    "standard": "ResNet-18 at 64 pixels: minutes on one GPU, a night on a CPU.",
+    "paper": "The settings of the paper: hours on a GPU.",
+}
+
+Seed = Annotated[int, Meta(title="Seed", description="Names every random draw of the run.", ge=0, le=2**31 - 1)]
+Device = Annotated[
+    str,
+    Meta(
+        title="Device",
+        description="auto, cpu, cuda, cuda:N or mps.",
+        extra_json_schema={"result": False},
+    ),
+]
+WorkingSize = Annotated[
+    int, Meta(title="Working size", description="Side, in pixels, at which networks see the images.", ge=16, le=256)
+]
+Surrogate = Annotated[
+    str, Meta(title="Surrogate", description="The network that learns.", extra_json_schema={"table": "surrogates"})
+]
+NoiseGeometry = Annotated[
+    Geometry,
+    Meta(
+        title="Noise geometry",
+        description="Weight noise in proportion to each filter (scale-invariant) or equal everywhere (isotropic).",
+        extra_json_schema={"advanced": True},
+    ),
+]
+BatchSize = Annotated[
+    int,
+    Meta(
+        title="Batch size", description="Images per training step.", ge=2, le=4096, extra_json_schema={"advanced": True}
+    ),
+]
+LearningRate = Annotated[
+    float,
+    Meta(
+        title="Learning rate",
+        description="Of SGD, decayed to zero along a cosine.",
+        gt=0,
+        le=10,
+        extra_json_schema={"advanced": True},
+    ),
+]
+
+
+class ScanConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Step 1: which images there are and which are kept out of training."""
+
+    hold_out: Annotated[
+        float,
+        Meta(
+            title="Hold-out share",
+            description="Share of each class kept from learning, to measure with. Unused where there is a test folder.",
+            ge=0.05,
+            le=0.5,
+        ),
+    ] = 0.2
+    seed: Seed = 0
+
+
+class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Step 2: how the perturbation is crafted."""
+
+    method: Annotated[
+        str, Meta(title="Method", description="How the perturbation is found.", extra_json_schema={"table": "methods"})
+    ] = "pue"
+    epsilon_255: Annotated[
+        float,
+        Meta(title="Epsilon", description="Largest change of any pixel value, of 255.", ge=1, le=64),
+    ] = 8.0
+    surrogate: Surrogate = "small"
+    working_size: WorkingSize = 32
+    geometry: NoiseGeometry = "scale-invariant"
+    sigma: Annotated[
+        float,
+        Meta(
+            title="Weight noise",
+            description="Largest standard deviation of the weight noise while crafting.",
+            ge=0,
+            le=2,
+        ),
+    ] = 0.3
+    steps: Annotated[int, Meta(title="Steps", description="Training steps of the surrogate.", ge=10, le=1_000_000)] = (
+        1000
+    )
+    perturbation_every: Annotated[
+        int,
+        Meta(
+            title="Perturbation every",
+            description="Surrogate steps per perturbation step.",
+            ge=1,
+            le=100,
+            extra_json_schema={"advanced": True},
+        ),
+    ] = 2
+    step_255: Annotated[
+        float,
+        Meta(
+            title="Sign step",
+            description="First size of a perturbation step, of 255; it decays to a tenth.",
+            gt=0,
+            le=16,
+            extra_json_schema={"advanced": True},
+        ),
+    ] = 1.6
+    batch_size: BatchSize = 128
+    learning_rate: LearningRate = 0.1
+    seed: Seed = 0
+    device: Device = "auto"
+
+
+class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Step 3: how learnability is certified."""
+
+    surrogate: Surrogate = "small"
+    working_size: WorkingSize = 32
+    geometry: NoiseGeometry = "scale-invariant"
+    sigma: Annotated[
+        float,
+        Meta(title="Weight noise σ", description="Standard deviation of the weight noise of every draw.", gt=0, le=2),
+    ] = 0.2
+    q: Annotated[
+        float,
+        Meta(title="Quantile q", description="Share of the weight draws that the certified value covers.", gt=0, lt=1),
+    ] = 0.9
+    draws: Annotated[
+        int, Meta(title="Draws", description="Weight draws; more reach farther.", ge=10, le=10_000_000)
+    ] = 1000
+    confidence: Annotated[
+        float, Meta(title="Confidence", description="Probability that the certificate is right.", gt=0.5, lt=1)
+    ] = 0.99
+    training_steps: Annotated[
+        int, Meta(title="Training steps", description="SGD steps for each surrogate.", ge=10, le=1_000_000)
+    ] = 1000
+    training_draws: Annotated[
+        int,
+        Meta(
+            title="Draws on training images",
+            description="Weight draws to show how well the surrogate knows its own images.",
+            ge=0,
+            le=10_000,
+            extra_json_schema={"advanced": True},
+        ),
+    ] = 50
+    batch_size: BatchSize = 128
+    learning_rate: LearningRate = 0.1
+    seed: Seed = 0
+    device: Device = "auto"
+
+
+class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Step 4: which attackers are tried against the protected images."""
+
+    attackers: Annotated[
+        tuple[str, ...],
+        Meta(
+            title="Attackers",
+            description="Networks trained on the protected images.",
+            extra_json_schema={"table": "surrogates"},
+        ),
+    ] = ("vgg",)
+    countermeasures: Annotated[
+        tuple[str, ...],
+        Meta(
+            title="Countermeasures",
+            description="What an attacker does to the images first.",
+            extra_json_schema={"table": "countermeasures"},
+        ),
+    ] = ("crop-flip",)
+    working_size: WorkingSize = 32
+    steps: Annotated[
+        int, Meta(title="Training steps", description="SGD steps of each attacker.", ge=10, le=1_000_000)
+    ] = 480
+    batch_size: BatchSize = 128
+    learning_rate: LearningRate = 0.05
+    seed: Seed = 0
+    device: Device = "auto"
+
+
+class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Step 5: how the protected images are written."""
+
+    format: Annotated[
+        str, Meta(title="Format", description="File format of the images.", extra_json_schema={"table": "exporters"})
+    ] = "png"
+
+
+StepConfig = ScanConfig | CraftConfig | CertifyConfig | StressConfig | ExportConfig
+
+CONFIG_TYPES: dict[str, type[Any]] = {
+    "scan": ScanConfig,
+    "craft": CraftConfig,
+    "certify": CertifyConfig,
+    "stress": StressConfig,
+    "export": ExportConfig,
+}
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The configs of all steps of a run: the whole job as one immutable value."""
+
+    scan: ScanConfig = ScanConfig()
+    craft: CraftConfig = CraftConfig()
+    certify: CertifyConfig = CertifyConfig()
+    stress: StressConfig = StressConfig()
+    export: ExportConfig = ExportConfig()
+
+    def of(self, step: str) -> StepConfig:
+        """Returns the config of the step called `step`."""
+        config: StepConfig = getattr(self, step)
+        return config
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One field of a config, as a form or a command line shows it.
+
+    Attributes:
+        name: Field name.
+        type: The Python type without its limits.
+        default: Default value.
+        title: A few words for people.
+        description: One line for people.
+        meta: The limits (`ge`, `gt`, `le`, `lt`).
+        advanced: Whether it is folded away.
+        table: Name of the registry it chooses from, or empty.
+        result: Whether it changes results.
+    """
+
+    name: str
+    type: Any
+    default: Any
+    title: str
+    description: str
+    meta: Meta
+    advanced: bool = False
+    table: str = ""
+    result: bool = True
+
+
+def settings(config_type: type[Any]) -> list[Setting]:
+    """Returns the settings of a config class, in order."""
+    found: list[Setting] = []
+    for field in msgspec.structs.fields(config_type):
+        annotated = field.type
+        meta: Meta = annotated.__metadata__[-1]
+        extra = meta.extra_json_schema or {}
+        found.append(
+            Setting(
+                name=field.name,
+                type=annotated.__origin__,
+                default=field.default,
+                title=meta.title or field.name,
+                description=meta.description or "",
+                meta=meta,
+                advanced=bool(extra.get("advanced", False)),
+                table=str(extra.get("table", "")),
+                result=bool(extra.get("result", True)),
+            )
+        )
+    return found
+
+
+def changed(config: Any, **values: object) -> Any:
+    """Returns `config` with some fields replaced, checked against their limits.
+
+    Raises:
+        UsageError: a field does not exist or a value is out of range; the message names it.
+    """
+    merged = msgspec.to_builtins(config) | values
+    try:
+        return msgspec.convert(merged, type(config))
+    except msgspec.ValidationError as error:
+        raise UsageError(f"A setting is wrong: {error}.", hint="See --help for its range.") from error
+
+
+def config_digest(config: Any) -> str:
+    """Returns the SHA-256 of the settings that change results."""
+    relevant = {setting.name: getattr(config, setting.name) for setting in settings(type(config)) if setting.result}
+    return digest_json(relevant)
+
+
+def parse_strength(text: str) -> float:
+    """Turns "subtle", "standard", "strong" or a number of 255 into epsilon (of 255).
+
+    Raises:
+        UsageError: neither a name nor a number from 1 to 64.
+    """
+    if text in STRENGTHS:
+        return STRENGTHS[text]
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 1 <= value <= 64:
+        raise UsageError(
+            f"Strength {text!r} is not known.", hint="Choose subtle, standard, strong or a number from 1 to 64."
+        )
+    return value
+
+
+def plan(*, strength: str = "standard", effort: str = "draft", seed: int = 0, device: str = "auto") -> Plan:
+    """Returns the configs of all steps for what a user chooses.
+
+    Args:
+        strength: Name or number, see `parse_strength`.
+        effort: "draft", "standard" or "paper".
+        seed: Seed of the run.
+        device: "auto" or a device name.
+
+    Raises:
+        UsageError: unknown strength or effort, seed out of range.
+    """
+    if effort not in EFFORTS:
+        raise UsageError(f"Effort {effort!r} is not known.", hint=f"Choose one of: {', '.join(EFFORTS)}.")
+    chosen = _EFFORT_PLANS[effort]
+    return Plan(
+        scan=changed(chosen.scan, seed=seed),
+        craft=changed(chosen.craft, epsilon_255=parse_strength(strength), seed=seed, device=device),
+        certify=changed(chosen.certify, seed=seed, device=device),
+        stress=changed(chosen.stress, seed=seed, device=device),
+        export=chosen.export,
+    )
+
+
+_EFFORT_PLANS: dict[str, Plan] = {
+    "draft": Plan(),
+    "standard": Plan(
+        craft=CraftConfig(surrogate="resnet18", working_size=64, steps=4000),
+        certify=CertifyConfig(surrogate="resnet18", working_size=64, training_steps=4000),
+        stress=StressConfig(working_size=64, steps=2000),
+    ),
+    # Settings of the paper: isotropic noise on a large network, sigma 0.25, q 0.9, N 1000.
+    "paper": Plan(
+        craft=CraftConfig(
+            surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, step_255=0.8, steps=20_000
+        ),
+        certify=CertifyConfig(
+            surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, training_steps=23_000
+        ),
+        stress=StressConfig(attackers=("resnet18", "vgg"), working_size=32, steps=23_000),
+    ),
+}

@@ -1,0 +1,101 @@
+"""Durable writes, digests and canonical JSON: the only place that knows how a file gets its final name.
+
+A file appears under its final name whole or not at all: written to a temporary name beside it, flushed to the disk,
+then renamed. Disk errors become `StorageError` with the path and what to do.
+"""
+
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from pue_desktop.engine.errors import StorageError
+
+TEMPORARY_SUFFIX = ".part"
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turns an OSError on `path` into a `StorageError` that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise explain(error, path) from error
+
+
+def explain(error: OSError, path: Path) -> StorageError:
+    """Returns the sentence and the hint for an OSError met while writing `path`."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageError(
+            f"There is no space left for {path}.",
+            hint="Free some space or choose another disk, then start again: it goes on where it stopped.",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StorageError(f"{path} can't be written: no permission.", hint="Choose a folder that you may write to.")
+    reason = error.strerror or str(error)
+    return StorageError(f"{path} can't be written: {reason}.", hint="Check the disk, then start again.")
+
+
+def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None]) -> str:
+    """Writes `data` (bytes, or a function that fills the open file) under `path`, whole or not at all.
+
+    Returns:
+        The SHA-256 of the written file, as hex.
+
+    Raises:
+        StorageError: the disk is full, read-only or gone; no file is left under `path` that was not there before.
+    """
+    temporary = path.with_name(path.name + TEMPORARY_SUFFIX)
+    with storage_errors(path):
+        try:
+            with temporary.open("wb") as stream:
+                if isinstance(data, bytes):
+                    stream.write(data)
+                else:
+                    data(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            digest = sha256_file(temporary)
+            temporary.replace(path)
+            sync_folder(path.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return digest
+
+
+def sync_folder(path: Path) -> None:
+    """Makes renames in a folder durable where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256_file(path: Path) -> str:
+    """Returns the SHA-256 of a file's bytes, as hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def canonical_json(value: object) -> bytes:
+    """Returns JSON with sorted keys and no spaces: the same value always gives the same bytes."""
+    return msgspec.json.encode(msgspec.to_builtins(value), order="deterministic")
+
+
+def pretty_json(value: object) -> bytes:
+    """Returns JSON for files that people open, with a final newline."""
+    return msgspec.json.format(canonical_json(value), indent=2) + b"\n"
+
+
+def digest_json(value: object) -> str:
+    """Returns the SHA-256 of the canonical JSON of `value`, as hex."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()

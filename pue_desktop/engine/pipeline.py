@@ -1,0 +1,139 @@
+"""The steps in their order, and the one loop that runs them. Window, command line and tests all drive this.
+
+A step is a generator `step(run, config, stop) -> Iterator[Event]` that returns the files it left. Its implementation
+is imported only when it runs, so that listing steps or opening a run costs no torch.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from pue_desktop.engine.config import Plan, StepConfig
+from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.registry import Entry, Registry
+from pue_desktop.engine.run import Run, State
+from pue_desktop.engine.runtime import Stop
+
+EventStream = Generator[Event, None, list[Path]]
+
+
+class Step(Protocol):
+    """What a step's implementation looks like."""
+
+    def __call__(self, run: Run, config: StepConfig, stop: Stop) -> EventStream:
+        """Yields events while it works and returns its output files (paths inside the run folder)."""
+        ...
+
+
+STEPS = Registry(
+    "step",
+    "pue_desktop.engine",
+    (
+        Entry("scan", "Find the images and their classes.", "dataset:scan_step"),
+        Entry("craft", "Craft the perturbation.", "craft:craft_step"),
+        Entry("certify", "Certify how learnable the protected images are.", "certify:certify_step"),
+        Entry("stress", "Let attackers train on the protected images.", "stress:stress_step"),
+        Entry("export", "Write the protected images and the certificate.", "export:export_step"),
+    ),
+)
+
+# Which results a step reads; "stress" reaches the certificate of the export where it is there.
+INPUTS: dict[str, tuple[str, ...]] = {
+    "scan": (),
+    "craft": ("scan",),
+    "certify": ("scan", "craft"),
+    "stress": ("scan", "craft"),
+    "export": ("scan", "craft", "certify", "stress"),
+}
+OPTIONAL_INPUTS: dict[str, tuple[str, ...]] = {"export": ("stress",)}
+
+
+@dataclass(frozen=True, slots=True)
+class StepStatus:
+    """A step's place in a run.
+
+    Attributes:
+        step: Its name.
+        state: How far it is for the plan asked about.
+        seconds: Time worked on it so far.
+    """
+
+    step: str
+    state: State
+    seconds: float
+
+
+def step_inputs(run: Run, step: str) -> dict[str, str]:
+    """Returns the digests of the results that `step` reads, by step; absent ones are left out."""
+    found: dict[str, str] = {}
+    for name in INPUTS[step]:
+        record = run.record(name)
+        if record is not None and record.done:
+            found[name] = record.digest
+    return found
+
+
+def status(run: Run, plan: Plan) -> list[StepStatus]:
+    """Returns the state of every step of `run` for `plan`; a step after a stale one is stale too."""
+    found: list[StepStatus] = []
+    unsettled: set[str] = set()
+    for entry in STEPS:
+        state = run.state(entry.name, plan.of(entry.name), step_inputs(run, entry.name))
+        if state is State.DONE and unsettled.intersection(INPUTS[entry.name]):
+            state = State.STALE
+        if state is not State.DONE:
+            unsettled.add(entry.name)
+        record = run.record(entry.name)
+        found.append(StepStatus(entry.name, state, record.seconds if record else 0.0))
+    return found
+
+
+def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, None, None]:
+    """Runs one step unless it is done. The caller holds the run's lock.
+
+    Raises:
+        InputRefusedError: a step that it needs is not done.
+        CancelledError: the user stopped it; what was reached is saved.
+    """
+    config = plan.of(step)
+    for needed in INPUTS[step]:
+        record = run.record(needed)
+        if (record is None or not record.done) and needed not in OPTIONAL_INPUTS.get(step, ()):
+            raise InputRefusedError(
+                f"{step} needs the result of {needed}, which is not there yet.", hint=f"Run {needed} first."
+            )
+    inputs = step_inputs(run, step)
+    if run.state(step, config, inputs) is State.DONE:
+        yield Progress(step, 1, 1, "already done")
+        return
+    stop.check()
+    run.begin(step, config, inputs)
+    began = time.monotonic()
+    finished = False
+    events = cast(Step, STEPS.load(step))(run, config, stop)
+    try:
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as end:
+                run.finish(step, cast(list[Path], end.value), time.monotonic() - began)
+                finished = True
+                break
+            run.append_event(event)
+            yield event
+    finally:
+        events.close()
+        if not finished:
+            run.pause(step, time.monotonic() - began)
+
+
+def run_steps(run: Run, steps: Iterable[str], plan: Plan, stop: Stop) -> Generator[Event, None, None]:
+    """Runs `steps` in order under the run's lock; what is done already is passed over."""
+    with run.locked():
+        for step in steps:
+            yield from run_step(run, step, plan, stop)

@@ -1,0 +1,247 @@
+"""What each step leaves behind, as frozen types without torch, so that window, command line and report can read it.
+
+Accuracies are shares in [0, 1], changes of pixels are in units of 1/255, times in seconds. `value` None means that
+no certificate exists there, and `reason` says why.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Split = Literal["train", "hold_out"]
+
+
+class ImageRecord(msgspec.Struct, frozen=True, tag="image", tag_field="kind"):
+    """One usable image of the data set.
+
+    Attributes:
+        id: Path relative to the source folder, with forward slashes: the stable id.
+        label: Index into the class list.
+        split: Whether networks may learn from it ("train") or it only measures ("hold_out").
+        sha256: Of the file's bytes when it was scanned.
+        width: As a viewer shows it, orientation applied.
+        height: Likewise.
+        mode: Pillow's mode of the stored pixels.
+        format: Pillow's name of the file format.
+        size_bytes: Of the file.
+    """
+
+    id: str
+    label: int
+    split: Split
+    sha256: str
+    width: int
+    height: int
+    mode: str
+    format: str
+    size_bytes: int
+
+
+class SkippedFile(msgspec.Struct, frozen=True, tag="skipped", tag_field="kind"):
+    """A file that can't be protected and why, in words. It is never exported."""
+
+    path: str
+    reason: str
+
+
+class IndexHeader(msgspec.Struct, frozen=True, tag="header", tag_field="kind"):
+    """First line of `dataset/index.jsonl`.
+
+    Attributes:
+        schema: Version of the file.
+        source: Absolute path of the image folder.
+        classes: Class names: folder paths relative to the source (or to its train folder), sorted.
+        split_given: Whether the folder came with train and test folders.
+    """
+
+    schema: int
+    source: str
+    classes: tuple[str, ...]
+    split_given: bool
+
+
+class DatasetIndex(msgspec.Struct, frozen=True):
+    """The scanned data set: what `dataset/index.jsonl` holds."""
+
+    header: IndexHeader
+    images: tuple[ImageRecord, ...]
+    skipped: tuple[SkippedFile, ...]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Class names in label order."""
+        return self.header.classes
+
+    def of_split(self, split: Split) -> tuple[ImageRecord, ...]:
+        """Returns the images of one split, in index order."""
+        return tuple(image for image in self.images if image.split == split)
+
+    def counts(self, split: Split) -> list[int]:
+        """Returns the number of images of each class in one split."""
+        totals = [0] * len(self.classes)
+        for image in self.images:
+            if image.split == split:
+                totals[image.label] += 1
+        return totals
+
+
+class CraftResult(msgspec.Struct, frozen=True):
+    """What crafting reached (craft/result.json).
+
+    Attributes:
+        steps: Surrogate steps done.
+        noisy_steps: How many of them had weight noise; a PUE without any would be EMN in disguise.
+        perturbation_steps: Sign steps of the perturbation.
+        final_loss: Mean surrogate loss on perturbed images over the last tenth.
+        final_error: Mean surrogate error on perturbed images over the last tenth.
+        mean_abs_delta_255: Of the perturbation at working size.
+    """
+
+    steps: int
+    noisy_steps: int
+    perturbation_steps: int
+    final_loss: float
+    final_error: float
+    mean_abs_delta_255: float
+
+
+class CurvePoint(msgspec.Struct, frozen=True):
+    """The certificate at one radius.
+
+    Attributes:
+        eta: Radius in the noise's own geometry.
+        value: Certified accuracy at this η alone; None: abstained.
+        simultaneous: The same when all points of the curve shall hold at once.
+        rank: Which order statistic of the draws `value` is (1 is the smallest).
+        q_upper: The quantile level that had to be estimated.
+        reason: Why it abstained, or empty.
+    """
+
+    eta: float
+    value: float | None
+    simultaneous: float | None
+    rank: int | None
+    q_upper: float
+    reason: str
+
+
+class ArmResult(msgspec.Struct, frozen=True):
+    """One surrogate of the certificate: trained on the protected or on the unprotected images.
+
+    Attributes:
+        hold_out_accuracy: Without weight noise, on the clean hold-out images.
+        training_accuracy: Without weight noise, on the images it learned from.
+        noisy_training_accuracy: Mean under weight noise, on the images it learned from; None if not measured.
+        correct: Right answers on the hold-out for each weight draw, in draw order.
+        of: Number of hold-out images.
+        parameters: Number of weights d.
+        surrogate_sha256: Digest of the weights' file.
+        curve: The certificate.
+    """
+
+    hold_out_accuracy: float
+    training_accuracy: float
+    noisy_training_accuracy: float | None
+    correct: tuple[int, ...]
+    of: int
+    parameters: int
+    surrogate_sha256: str
+    curve: tuple[CurvePoint, ...]
+
+
+class CertifyResult(msgspec.Struct, frozen=True):
+    """The certificate's figures (certify/result.json).
+
+    Attributes:
+        protected: Surrogate that learned from the protected pixels.
+        unprotected: The baseline: the same training on the original pixels.
+        chance: Share of the largest class in the hold-out.
+        pixels_digest: Over (id, digest of the protected pixels) of all images the protected surrogate learned from.
+        distinguishes: Whether the unprotected curve lies at least `margin` above the protected one at every
+            certified η.
+        margin: Of the verdict.
+        conditions: Device, versions, precision.
+    """
+
+    protected: ArmResult
+    unprotected: ArmResult
+    chance: float
+    pixels_digest: str
+    distinguishes: bool
+    margin: float
+    conditions: dict[str, str]
+
+    @property
+    def abstained(self) -> bool:
+        """Whether no point of the protected curve could be certified."""
+        return all(point.value is None for point in self.protected.curve)
+
+
+class StressRow(msgspec.Struct, frozen=True):
+    """One attacker with one countermeasure.
+
+    Attributes:
+        attacker: Network family.
+        countermeasure: What was done to the images.
+        accuracy: On clean hold-out images at the end, trained on protected images.
+        best_accuracy: Likewise at its best epoch.
+        clean_accuracy: The same attacker trained on the originals, at the end.
+        clean_best_accuracy: Likewise at its best epoch.
+        training_accuracy: On the protected images it learned from, in its last epoch.
+        curve: Accuracy after each epoch, trained on protected images.
+        clean_curve: Likewise, trained on the originals.
+    """
+
+    attacker: str
+    countermeasure: str
+    accuracy: float
+    best_accuracy: float
+    clean_accuracy: float
+    clean_best_accuracy: float
+    training_accuracy: float
+    curve: tuple[float, ...]
+    clean_curve: tuple[float, ...]
+
+
+class StressResult(msgspec.Struct, frozen=True):
+    """What attackers reach (stress/result.json). Measured, not certified."""
+
+    rows: tuple[StressRow, ...]
+    chance: float
+    conditions: dict[str, str]
+
+
+class ExportedImage(msgspec.Struct, frozen=True):
+    """One written image.
+
+    Attributes:
+        id: Source id.
+        path: Relative to the export folder, with forward slashes.
+        sha256: Of the written file.
+        pixels_sha256: Of its decoded pixels (mode, size, bytes).
+        source_sha256: Of the original file.
+        split: As in the index.
+        max_abs_delta_255: Largest difference to the original, measured on the file read back.
+        psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    pixels_sha256: str
+    source_sha256: str
+    split: Split
+    max_abs_delta_255: float
+    psnr_db: float | None
+
+
+class ExportResult(msgspec.Struct, frozen=True):
+    """What was exported (RUN/export.json)."""
+
+    folder: str
+    images: tuple[ExportedImage, ...]
+    skipped: tuple[SkippedFile, ...]
+    held_back: int
+    max_abs_delta_255: float
+    median_psnr_db: float | None
+    pixels_digest: str

@@ -1,0 +1,190 @@
+"""What a step runs on: named random streams, the device, and the token that pauses and cancels it.
+
+Torch is imported inside functions only: the window and the command line use this module before any work starts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pue_desktop.engine.errors import CancelledError, UsageError
+
+if TYPE_CHECKING:
+    import numpy
+    import torch
+
+Result = TypeVar("Result")
+
+
+def stream_seed(seed: int, purpose: str, index: int = 0) -> int:
+    """Returns the 63-bit seed of the random stream named by (seed, purpose, index).
+
+    Streams are independent of the order in which they are used, so unit `index` of a job gets the same numbers
+    whether it is computed first, last, after a resume or in another process.
+    """
+    name = f"{seed}\0{purpose}\0{index}".encode()
+    return int.from_bytes(hashlib.sha256(name).digest()[:8], "little") >> 1
+
+
+def torch_stream(seed: int, purpose: str, index: int = 0, *, device: str = "cpu") -> torch.Generator:
+    """Returns a fresh torch generator for the named stream. CPU and GPU streams of one name differ."""
+    import torch
+
+    return torch.Generator(device=device).manual_seed(stream_seed(seed, purpose, index))
+
+
+def numpy_stream(seed: int, purpose: str, index: int = 0) -> numpy.random.Generator:
+    """Returns a fresh numpy generator for the named stream."""
+    import numpy
+
+    return numpy.random.default_rng(stream_seed(seed, purpose, index))
+
+
+class Stop:
+    """Pause and cancel, asked for from another thread and obeyed inside a step's loops."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Makes the next `check` raise; also ends a pause."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Makes the next `check` wait until `resume`."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Ends a pause."""
+        self._running.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether a pause is asked for."""
+        return not self._running.is_set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether an end is asked for."""
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Waits while paused. Raises `CancelledError` once cancelled. Cheap: call it in every inner loop."""
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise CancelledError("Stopped.", hint="What was reached is saved; start again to go on.")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """A device and why it can or can't be used.
+
+    Attributes:
+        name: "cpu", "cuda:0", …, "mps".
+        label: For people.
+        usable: Whether work can run on it here.
+        reason: Why not, or empty.
+    """
+
+    name: str
+    label: str
+    usable: bool
+    reason: str = ""
+
+
+def devices() -> list[DeviceChoice]:
+    """Lists the devices of this machine, best first; unusable kinds are listed with their reason. Imports torch."""
+    import torch
+
+    found: list[DeviceChoice] = []
+    if torch.cuda.is_available():
+        for index in range(torch.cuda.device_count()):
+            properties = torch.cuda.get_device_properties(index)
+            memory = properties.total_memory / 2**30
+            found.append(DeviceChoice(f"cuda:{index}", f"{properties.name}, {memory:.0f} GiB", usable=True))
+    else:
+        reason = (
+            "this build of PyTorch has no CUDA support"
+            if torch.version.cuda is None
+            else "no NVIDIA GPU with a working driver was found"
+        )
+        found.append(DeviceChoice("cuda", "NVIDIA GPU", usable=False, reason=reason))
+    if torch.backends.mps.is_available():
+        found.append(DeviceChoice("mps", "Apple GPU", usable=True))
+    found.append(DeviceChoice("cpu", f"CPU, {torch.get_num_threads()} threads", usable=True))
+    return found
+
+
+def resolve_device(name: str) -> torch.device:
+    """Turns "auto", "cpu", "cuda", "cuda:N" or "mps" into a device that works here.
+
+    Raises:
+        UsageError: the device does not exist here; the message says why.
+    """
+    import torch
+
+    choices = devices()
+    if name == "auto":
+        return torch.device(next(choice.name for choice in choices if choice.usable))
+    for choice in choices:
+        if choice.name == name or choice.name.split(":")[0] == name:
+            if choice.usable:
+                return torch.device(choice.name)
+            raise UsageError(f"Device {name} can't be used: {choice.reason}.", hint="Choose auto or cpu.")
+    usable = ", ".join(choice.name for choice in choices if choice.usable)
+    raise UsageError(f"There is no device {name!r} here.", hint=f"Choose auto or one of: {usable}.")
+
+
+def conditions(device: torch.device) -> dict[str, str]:
+    """Returns what a result depends on besides its settings: device, versions, threads. Values are text."""
+    import platform
+
+    import torch
+    import torchvision
+
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else platform.processor() or platform.machine()
+    return {
+        "device": f"{device} ({name})",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "torchvision": torchvision.__version__,
+        "threads": str(torch.get_num_threads()),
+        "precision": "float32",
+    }
+
+
+def with_smaller_batches(attempt: Callable[[int], Result], batch_size: int, tell: Callable[[int], None]) -> Result:
+    """Calls `attempt(batch_size)`; on out-of-memory halves the batch and tries again.
+
+    Args:
+        attempt: The work; it must be repeatable from the start.
+        batch_size: Images at once, at least 1.
+        tell: Called once with the batch size that finally worked, if it was reduced.
+
+    Raises:
+        RuntimeError: memory does not suffice for a single image, or another error of torch.
+    """
+    import torch
+
+    size = batch_size
+    while True:
+        try:
+            result = attempt(size)
+        except (torch.OutOfMemoryError, MemoryError):
+            if size == 1:
+                raise
+            if torch.cuda.is_available():
+                torch.cuda.empty_cache()
+            size = max(1, size // 2)
+            continue
+        if size != batch_size:
+            tell(size)
+        return result
