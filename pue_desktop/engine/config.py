@@ -206,6 +206,9 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     format: Annotated[
         str, Meta(title="Format", description="File format of the images.", extra_json_schema={"table": "exporters"})
     ] = "png"
+    folder: Annotated[
+        str, Meta(title="Folder", description="Where the protected images go: new, empty or of this run.")
+    ] = ""
 
 
 StepConfig = ScanConfig | CraftConfig | CertifyConfig | StressConfig | ExportConfig

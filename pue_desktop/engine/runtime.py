@@ -6,6 +6,7 @@ Torch is imported inside functions only: the window and the command line use thi
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -188,3 +189,10 @@ def with_smaller_batches(attempt: Callable[[int], Result], batch_size: int, tell
         if size != batch_size:
             tell(size)
         return result
+
+
+def own_command(*arguments: str) -> list[str]:
+    """Returns the command that starts this program again with `arguments`, installed, from source or frozen."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "pue_desktop", *arguments]

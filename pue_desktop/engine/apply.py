@@ -1,0 +1,48 @@
+"""Pure: (picture, perturbation) -> protected picture, with exactly the pixels that will be exported.
+
+The one place where a perturbation meets pixels. It is added in floating point, clipped to the pixel range and rounded
+to 8 bits, and never moves a value by more than epsilon, also after rounding. Alpha is left alone; grey pictures stay
+grey (the three colour patterns are averaged).
+"""
+
+import numpy as np
+
+from pue_desktop.engine.image_files import Picture
+from pue_desktop.engine.perturbation import Perturbation
+
+_COLOUR_CHANNELS = {"L": 1, "LA": 1, "RGB": 3, "RGBA": 3}
+
+
+def protect(picture: Picture, perturbation: Perturbation, label: int) -> Picture:
+    """Returns the picture with the perturbation of class `label`: same size, mode and colour profile.
+
+    Args:
+        picture: uint8 pixels as read from the original file.
+        perturbation: Class-wise patterns.
+        label: Class of the picture, 0 ≤ label < number of patterns.
+    """
+    width, height = picture.size
+    delta = perturbation.at_size(label, width=width, height=height)
+    limit = np.floor(perturbation.epsilon_255)
+    channels = _COLOUR_CHANNELS[picture.mode]
+    if channels == 1:
+        delta = delta.mean(axis=-1, keepdims=True)
+    # Rounded by itself: the sum of an integer pixel and an integer within the limit can't round beyond it.
+    whole = np.clip(np.rint(delta), -limit, limit).astype(np.int16)
+    pixels = picture.pixels if picture.pixels.ndim == 3 else picture.pixels[..., None]
+    protected = pixels.copy()
+    protected[..., :channels] = np.clip(pixels[..., :channels].astype(np.int16) + whole, 0, 255)
+    return Picture(
+        pixels=protected.reshape(picture.pixels.shape),
+        mode=picture.mode,
+        icc_profile=picture.icc_profile,
+        format=picture.format,
+        stored_mode=picture.stored_mode,
+    )
+
+
+def max_abs_delta(original: Picture, protected: Picture) -> int:
+    """Returns the largest difference of any value, 0 to 255. Raises `ValueError` if size or mode differ."""
+    if original.mode != protected.mode or original.size != protected.size:
+        raise ValueError("the pictures differ in size or mode")
+    return int(np.abs(original.pixels.astype(np.int16) - protected.pixels).max(initial=0))
