@@ -61,6 +61,29 @@ class StampedEvent(msgspec.Struct, frozen=True):
     event: Event
 
 
+class Phases:
+    """One honest progress bar for a step of several phases, each with its share of the time.
+
+    Args:
+        step: Name of the step.
+        weights: Phases in order: text for people, and its expected time in any one unit.
+    """
+
+    def __init__(self, step: str, weights: dict[str, float]) -> None:
+        self._step = step
+        self._weights = weights
+        self._total = sum(weights.values())
+
+    def at(self, phase: str, fraction: float) -> Progress:
+        """Returns the progress when `fraction` (0 to 1) of `phase` and all phases before it are done."""
+        before = 0.0
+        for name, weight in self._weights.items():
+            if name == phase:
+                return Progress(self._step, before + weight * fraction, self._total, phase)
+            before += weight
+        raise KeyError(phase)
+
+
 class TimeEstimate:
     """Seconds left, from the pace of the last progress events.
 

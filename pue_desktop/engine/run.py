@@ -187,6 +187,13 @@ class Run:
             return State.PARTIAL
         return State.DONE if self._outputs_intact(record) else State.STALE
 
+    def job(self, step: str) -> str:
+        """Returns one digest for what a begun step works on: its settings and inputs. Checkpoints carry it."""
+        record = self.record(step)
+        if record is None:
+            raise ValueError(f"step {step} has not begun")
+        return digest_json([step, record.config_digest, record.inputs])
+
     def begin(self, step: str, config: Any, inputs: dict[str, str]) -> None:
         """Notes that `step` works with `config`; keeps the time of an earlier sitting with the same settings."""
         before = self.record(step)

@@ -1,0 +1,254 @@
+"""Step 1: a folder becomes an index of images with stable ids, classes, a split, and reasons for what is left out.
+
+The class of an image is the path of its folder, so `a/cat` and `b/cat` stay apart. Folders `train` and `test` (or
+`val`) at the top are a given split: networks learn from the first, the second only measures. Otherwise a share of
+each class is held out, drawn by the seed and by nothing else. Every usable file is decoded once here, so that no
+later step meets a surprise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from typing import cast
+
+import msgspec
+
+from pue_desktop.engine.config import ScanConfig, StepConfig
+from pue_desktop.engine.errors import InputRefusedError, SchemaError
+from pue_desktop.engine.events import Event, Notice, Progress
+from pue_desktop.engine.image_files import SUFFIXES, UnusableImageError, read
+from pue_desktop.engine.results import DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop, numpy_stream
+
+INDEX_FILE = "dataset/index.jsonl"
+SCHEMA = 1
+MIN_TRAIN_PER_CLASS = 2
+_TRAIN_NAMES = frozenset({"train", "training"})
+_TEST_NAMES = frozenset({"test", "val", "valid", "validation"})
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+_Line = ImageRecord | SkippedFile | IndexHeader
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A file before it is opened: its id, its class (a folder path) and the split its top folder gives."""
+
+    id: str
+    class_name: str
+    split: Split | None
+
+
+def scan_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
+    """Scans the run's image folder and leaves `dataset/index.jsonl`. See `scan` for the errors."""
+    index = yield from scan(run.source, cast(ScanConfig, config), stop)
+    lines: list[_Line] = [index.header, *index.images, *index.skipped]
+    return [run.write(INDEX_FILE, msgspec.json.Encoder().encode_lines(lines))]
+
+
+def load_index(run: Run) -> DatasetIndex:
+    """Reads what `scan_step` left. Raises `SchemaError` if it is missing or damaged."""
+    path = run.path / INDEX_FILE
+    try:
+        lines = msgspec.json.Decoder(_Line).decode_lines(path.read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        raise SchemaError(f"{path} can't be read.", hint="Scan the folder again.") from error
+    if not lines or not isinstance(lines[0], IndexHeader) or lines[0].schema != SCHEMA:
+        raise SchemaError(f"{path} is not an index of this version.", hint="Scan the folder again.")
+    return DatasetIndex(
+        lines[0],
+        tuple(line for line in lines if isinstance(line, ImageRecord)),
+        tuple(line for line in lines if isinstance(line, SkippedFile)),
+    )
+
+
+def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None, DatasetIndex]:
+    """Scans an image folder.
+
+    Args:
+        folder: With one folder per class, at any depth, or `train` and `test` with the same classes.
+        config: Share of the hold-out and seed.
+        stop: Serves pause and cancel.
+
+    Returns:
+        The index: images by id, then what was left out with the reason.
+
+    Raises:
+        InputRefusedError: no folder, no usable image, fewer than two classes, or a class that can't be learned or
+            measured. The text names it.
+        CancelledError: asked for by `stop`.
+    """
+    _check_folder(folder)
+    found, given, skipped = _walk(folder)
+    if not found and not skipped:
+        raise InputRefusedError(
+            f"There are no images in {folder}.", hint="Choose a folder with one folder of images per class."
+        )
+    images: list[tuple[_Found, ImageRecord]] = []
+    for done, (candidate, outcome) in enumerate(_inspect_all(folder, found, stop), start=1):
+        if isinstance(outcome, SkippedFile):
+            skipped.append(outcome)
+        else:
+            images.append((candidate, outcome))
+        yield Progress("scan", done, len(found), "looking at the images")
+    classes = _classes([candidate for candidate, _ in images], folder, given=given)
+    labelled = [
+        msgspec.structs.replace(image, label=classes.index(candidate.class_name))
+        for candidate, image in images
+        if candidate.class_name in classes
+    ]
+    if not given:
+        labelled = _draw_hold_out(labelled, len(classes), config)
+    _check_counts(labelled, classes, given=given)
+    if skipped:
+        yield Notice("scan", f"{len(skipped)} files can't be protected; the list says why.", "warning")
+    header = IndexHeader(SCHEMA, str(folder.resolve()), classes, given)
+    return DatasetIndex(header, tuple(labelled), tuple(sorted(skipped, key=lambda entry: entry.path)))
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.exists():
+        raise InputRefusedError(f"There is no folder {folder}.", hint="Check the path.")
+    if not folder.is_dir():
+        raise InputRefusedError(f"{folder} is a file, not a folder.", hint="Choose the folder that holds the images.")
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise InputRefusedError(
+            f"{folder} can't be opened: {error.strerror}.", hint="Check its permissions."
+        ) from error
+
+
+def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
+    """Lists the files below `folder` in a fixed order. Links to folders are not followed."""
+    names = {entry.name.lower(): entry.name for entry in folder.iterdir() if entry.is_dir()}
+    train = next((names[name] for name in sorted(_TRAIN_NAMES & names.keys())), None)
+    test = next((names[name] for name in sorted(_TEST_NAMES & names.keys())), None)
+    given = train is not None and test is not None
+    tops: dict[str | None, Split] = {train: "train", test: "hold_out"} if given else {}
+    found: list[_Found] = []
+    skipped: list[SkippedFile] = []
+    for identity in _files_below(folder):
+        parts = PurePosixPath(identity).parts
+        split = tops.get(parts[0])
+        class_parts = parts[1:-1] if given else parts[:-1]
+        if given and (split is None or not class_parts):
+            skipped.append(SkippedFile(identity, "it is outside the class folders of train and test"))
+        elif not class_parts:
+            skipped.append(SkippedFile(identity, "it lies in no class folder"))
+        elif PurePosixPath(identity).suffix.lower() not in SUFFIXES:
+            skipped.append(SkippedFile(identity, "its ending is not that of an image format"))
+        else:
+            found.append(_Found(identity, "/".join(class_parts), split))
+    return found, given, skipped
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    names: list[str] = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        base = Path(parent).relative_to(folder)
+        names += [
+            (base / name).as_posix()
+            for name in files
+            if not name.startswith(".") and name.lower() not in _IGNORED_NAMES
+        ]
+    return iter(sorted(names))
+
+
+def _inspect_all(folder: Path, found: list[_Found], stop: Stop) -> Iterator[tuple[_Found, ImageRecord | SkippedFile]]:
+    """Opens every file, a few at a time, and yields in order; at most a few decoded images are in memory."""
+    workers = os.cpu_count() or 1
+    waiting: deque[tuple[_Found, Future[ImageRecord | SkippedFile]]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for candidate in found:
+                stop.check()
+                waiting.append((candidate, pool.submit(_inspect, folder, candidate)))
+                if len(waiting) > 2 * workers:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                stop.check()
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
+    path = folder / candidate.id
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return SkippedFile(candidate.id, "it is a link to a file outside the folder")
+        candidate.id.encode()
+        data = path.read_bytes()
+        picture = read(data)
+    except UnicodeEncodeError:
+        return SkippedFile(candidate.id.encode(errors="replace").decode(), "its name is not valid text (UTF-8)")
+    except OSError as error:
+        return SkippedFile(candidate.id, f"it can't be read ({error.strerror})")
+    except UnusableImageError as error:
+        return SkippedFile(candidate.id, str(error))
+    width, height = picture.size
+    return ImageRecord(
+        id=candidate.id,
+        label=-1,
+        split=candidate.split or "train",
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=width,
+        height=height,
+        mode=picture.mode,
+        format=picture.format,
+        size_bytes=len(data),
+    )
+
+
+def _classes(found: Iterable[_Found], folder: Path, *, given: bool) -> tuple[str, ...]:
+    names = sorted({candidate.class_name for candidate in found})
+    if not names:
+        raise InputRefusedError(
+            f"None of the files in {folder} can be protected.", hint="See the list of files and reasons."
+        )
+    if len(names) == 1:
+        raise InputRefusedError(
+            f"{folder} has only one class ({names[0]}).",
+            hint="Protection works by class: put the images into two or more folders, one per class.",
+        )
+    if given:
+        for split, title in (("train", "train"), ("hold_out", "test")):
+            missing = set(names) - {candidate.class_name for candidate in found if candidate.split == split}
+            if missing:
+                raise InputRefusedError(
+                    f"Class {min(missing)} has no usable image in the {title} folder.",
+                    hint="Give every class images in both folders, or remove the class.",
+                )
+    return tuple(names)
+
+
+def _draw_hold_out(images: list[ImageRecord], classes: int, config: ScanConfig) -> list[ImageRecord]:
+    held: set[str] = set()
+    for label in range(classes):
+        members = [image.id for image in images if image.label == label]
+        count = min(len(members) - 1, max(1, round(config.hold_out * len(members))))
+        order = numpy_stream(config.seed, "hold-out", label).permutation(len(members))
+        held.update(members[position] for position in order[: max(0, count)])
+    return [msgspec.structs.replace(image, split="hold_out") if image.id in held else image for image in images]
+
+
+def _check_counts(images: list[ImageRecord], classes: tuple[str, ...], *, given: bool) -> None:
+    train = Counter(image.label for image in images if image.split == "train")
+    held = Counter(image.label for image in images if image.split == "hold_out")
+    for label, name in enumerate(classes):
+        if train[label] < MIN_TRAIN_PER_CLASS or held[label] < 1:
+            total = train[label] if given else train[label] + held[label]
+            raise InputRefusedError(
+                f"Class {name} has too few usable images ({total}).",
+                hint=f"Give every class at least {MIN_TRAIN_PER_CLASS + (not given)} images, or remove it.",
+            )

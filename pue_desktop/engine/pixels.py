@@ -1,0 +1,140 @@
+"""Pixels by id at the working size, originals and protected, cached in the run folder.
+
+Networks see every image squashed to a square of the working size, after decoding exactly as the program does
+everywhere. The protected ones are made from the protected 8-bit pixels at full size, the ones that are exported, and
+the digest of those full-size pixels is kept, so that the export can prove it wrote the same. A cache file names what
+it was made from and is written whole or not at all; it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+
+from pue_desktop.engine.apply import protect
+from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.files import digest_json, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.image_files import Picture, UnusableImageError, read
+from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.results import ImageRecord
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop
+
+_TELL_EVERY = 8
+
+Tell = Callable[[float], Progress]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """Images at the working size.
+
+    Attributes:
+        images: uint8 `[image, 3, side, side]`, in the order asked for.
+        labels: int64 `[image]`.
+        digests: SHA-256 of each full-size picture (see `Picture.digest`), in the same order.
+    """
+
+    images: Tensor
+    labels: Tensor
+    digests: tuple[str, ...]
+
+
+def read_original(run: Run, image: ImageRecord) -> Picture:
+    """Reads an image of the index from the source folder.
+
+    Raises:
+        InputRefusedError: it vanished or can no longer be read.
+    """
+    path = run.source / image.id
+    try:
+        return read(path)
+    except UnusableImageError as error:
+        raise InputRefusedError(
+            f"{path} was fine when the folder was scanned, but now {error}.", hint="Put it back or scan again."
+        ) from error
+
+
+def squash(picture: Picture, size: int) -> NDArray[np.uint8]:
+    """Returns what a network sees: RGB, alpha dropped, squashed to a square; uint8 `[3, size, size]`."""
+    image = picture.image().convert("RGB")
+    if image.size != (size, size):
+        image = image.resize((size, size), Image.Resampling.BILINEAR)
+    return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1))
+
+
+def original_pixels(
+    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop
+) -> Generator[Event, None, Pixels]:
+    """Loads the original `images` at the working size, from the cache if it is there."""
+    made_from = digest_json(["original", size, [[image.id, image.sha256] for image in images]])
+    cache = _Cache(run, made_from, size)
+    return (yield from _fill(cache, images, tell, stop, lambda picture, _: picture))
+
+
+def protected_pixels(
+    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop
+) -> Generator[Event, None, Pixels]:
+    """Applies the run's perturbation to `images` and loads the result at the working size."""
+    path = run.path / "craft" / "perturbation.safetensors"
+    perturbation = Perturbation.load(path)
+    made_from = digest_json(["protected", size, sha256_file(path), [[image.id, image.sha256] for image in images]])
+    cache = _Cache(run, made_from, size)
+    return (yield from _fill(cache, images, tell, stop, lambda picture, label: protect(picture, perturbation, label)))
+
+
+class _Cache:
+    """Where the pixels of one exact set of images at one size are kept; the name says what they were made from."""
+
+    def __init__(self, run: Run, made_from: str, size: int) -> None:
+        self.run = run
+        self.size = size
+        folder = run.path / "cache"
+        with storage_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._array = folder / f"{made_from[:24]}.npy"
+        self._digests = folder / f"{made_from[:24]}.json"
+
+    def load(self, count: int) -> tuple[NDArray[np.uint8], tuple[str, ...]] | None:
+        """Returns pixels and digests, None if they are not there or damaged."""
+        try:
+            digests = msgspec.json.decode(self._digests.read_bytes(), type=tuple[str, ...])
+            array = np.load(self._array, allow_pickle=False)
+        except (OSError, ValueError, EOFError, msgspec.DecodeError):
+            return None
+        if array.shape != (count, 3, self.size, self.size) or array.dtype != np.uint8 or len(digests) != count:
+            return None
+        return array, digests
+
+    def save(self, array: NDArray[np.uint8], digests: tuple[str, ...]) -> None:
+        """Keeps pixels and digests."""
+        write_atomically(self._array, lambda stream: np.save(stream, array, allow_pickle=False))
+        write_atomically(self._digests, msgspec.json.encode(digests))
+
+
+def _fill(
+    cache: _Cache, images: Sequence[ImageRecord], tell: Tell, stop: Stop, change: Callable[[Picture, int], Picture]
+) -> Generator[Event, None, Pixels]:
+    loaded = cache.load(len(images))
+    if loaded is None:
+        array = np.empty((len(images), 3, cache.size, cache.size), dtype=np.uint8)
+        digests: list[str] = []
+        for position, image in enumerate(images):
+            stop.check()
+            picture = change(read_original(cache.run, image), image.label)
+            array[position] = squash(picture, cache.size)
+            digests.append(picture.digest())
+            if position % _TELL_EVERY == 0:
+                yield tell(position / len(images))
+        cache.save(array, tuple(digests))
+        loaded = array, tuple(digests)
+    labels = torch.tensor([image.label for image in images], dtype=torch.int64)
+    return Pixels(torch.from_numpy(loaded[0]), labels, loaded[1])
