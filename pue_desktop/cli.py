@@ -1,0 +1,198 @@
+"""The command line: sub-commands, exit codes, and the one place where an unexpected exception ends.
+
+`pue-desktop` alone opens the window. Every sub-command is a function that takes the parsed arguments and returns an
+`Outcome`; what is printed where is decided here and in `cli_output`. Nothing heavy is imported before a command that
+needs it runs, so that help and listings answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pue_desktop import __version__, cli_demo, cli_flags, cli_lists, cli_run
+from pue_desktop.cli_output import Console, Outcome
+from pue_desktop.engine import config
+from pue_desktop.engine.errors import CancelledError, PueError, UsageError
+from pue_desktop.engine.pipeline import STEPS
+
+Command = Callable[[argparse.Namespace, Console], Outcome]
+
+_EPILOG = """exit codes: 0 ok, 1 a bug, 2 wrong usage, 3 refused input, 4 abstained (no certificate at the asked
+confidence), 5 verification failed, 130 cancelled (what was reached is saved; the same command goes on)"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code; never raises."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = Console(json="--json" in words)
+    try:
+        arguments = parser().parse_args(words)
+        command: Command = arguments.command
+        outcome = command(arguments, console)
+        console.finish(outcome)
+        return outcome.exit_code
+    except SystemExit as end:
+        # argparse leaves this way after --help and --version.
+        return end.code if isinstance(end.code, int) else 0
+    except PueError as error:
+        return _fail(console, error)
+    except KeyboardInterrupt:
+        return _fail(console, CancelledError("Stopped.", hint="Start again to go on."))
+    except Exception as error:
+        return _fail(console, _bug(error))
+    finally:
+        console.close()
+
+
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of all sub-commands; every flag of a setting comes from its field in `engine.config`."""
+    root = _Parser(
+        prog="pue-desktop",
+        description="Share images without giving away what a model could learn from them, with a certificate.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="version", version=f"pue-desktop {__version__}")
+    root.set_defaults(command=cli_lists.gui, path=None)
+    commands = root.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    _add_window(commands)
+    _add_whole_way(commands)
+    _add_single_steps(commands)
+    _add_verify(commands)
+    _add_lists(commands)
+    return root
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong usage like every other error instead of leaving the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", hint=f"See {self.prog} --help.")
+
+
+_Commands = argparse._SubParsersAction  # the type of `add_subparsers`, which argparse does not export
+
+
+def _add(
+    commands: _Commands[_Parser], name: str, summary: str, command: Command, *, hidden: bool = False
+) -> argparse.ArgumentParser:
+    # Without a help text argparse leaves the command out of the list.
+    added: argparse.ArgumentParser = (
+        commands.add_parser(name, description=summary, allow_abbrev=False)
+        if hidden
+        else commands.add_parser(name, description=summary, allow_abbrev=False, help=summary)
+    )
+    added.add_argument("--json", action="store_true", help="print one JSON object as the last line of stdout")
+    added.set_defaults(command=command)
+    return added
+
+
+def _add_window(commands: _Commands[_Parser]) -> None:
+    gui = _add(commands, "gui", "Open the window.", cli_lists.gui)
+    gui.add_argument("path", nargs="?", metavar="FOLDER|RUN", help="an image folder or a run folder to open")
+    report = _add(commands, "report", "Write the PDF of a certificate.", cli_lists.report, hidden=True)
+    report.add_argument("certificate", type=Path)
+    report.add_argument("pdf", type=Path)
+
+
+def _add_whole_way(commands: _Commands[_Parser]) -> None:
+    demo = _add(commands, "demo", "The whole way on the sample images, within minutes.", cli_demo.demo)
+    demo.add_argument("--export", type=Path, default=Path("demo-export"), metavar="OUT", help="default: demo-export")
+    demo.add_argument("--run", type=Path, default=Path("demo-run"), metavar="RUN", help="default: demo-run")
+    demo.add_argument("--quick", action="store_true", help="far fewer steps: shows that it works, protects less")
+
+    run = _add(commands, "run", "Every step: from an image folder to an export. Run again, it continues.", cli_run.run)
+    run.add_argument("folder", type=Path, metavar="FOLDER", help="images, one folder per class, or train and test")
+    run.add_argument("--run", type=Path, required=True, metavar="RUN", help="run folder: private, keeps the work")
+    run.add_argument("--export", type=Path, required=True, metavar="OUT", help="folder for the protected images")
+    run.add_argument("--strength", metavar="NAME|N", help="subtle, standard, strong, or the largest change (of 255)")
+    run.add_argument("--effort", choices=tuple(config.EFFORTS), help=_texts(config.EFFORTS))
+    run.add_argument("--method", choices=cli_flags.choices("methods"), help="how the perturbation is found")
+    run.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
+    run.add_argument("--seed", type=int, help="names every random draw of the run")
+    for step in STEPS:
+        omitted = frozenset({"folder"}) if step.name == "export" else frozenset()
+        cli_flags.add(run, step.name, prefix=f"{step.name}-", omit=omitted)
+
+
+def _add_single_steps(commands: _Commands[_Parser]) -> None:
+    scan = _add(
+        commands,
+        "scan",
+        "What is in a folder: classes, counts, and every file that cannot be used and why.",
+        cli_lists.scan,
+    )
+    scan.add_argument("folder", type=Path, metavar="FOLDER")
+    scan.add_argument("--run", type=Path, metavar="RUN", help="keep the result in this run folder; made if missing")
+    cli_flags.add(scan, "scan")
+    for step in STEPS:
+        if step.name == "scan":
+            continue
+        single = _add(commands, step.name, f"One step of a run: {step.summary}", cli_run.single_step)
+        single.add_argument("run", type=Path, metavar="RUN", help="run folder, made by scan --run or run")
+        single.set_defaults(step=step.name)
+        cli_flags.add(single, step.name)
+
+
+def _add_verify(commands: _Commands[_Parser]) -> None:
+    verify = _add(
+        commands,
+        "verify",
+        "Are these the certified images, and does the certificate follow from its own evidence?",
+        cli_lists.verify,
+    )
+    verify.add_argument("export", type=Path, metavar="OUT", help="export folder")
+    verify.add_argument("--public-key", metavar="KEY", help="the signer's public key, if you know it (as hex)")
+
+
+def _add_lists(commands: _Commands[_Parser]) -> None:
+    for table, summary in (
+        ("methods", "Ways to find a perturbation."),
+        ("surrogates", "Networks that learn: for crafting, for the certificate, as attackers."),
+        ("countermeasures", "What an attacker may do to the images first."),
+    ):
+        listed = _add(commands, table, summary, cli_lists.table)
+        listed.set_defaults(table=table)
+    doctor = _add(commands, "doctor", "What this machine can do.", cli_lists.doctor)
+    doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
+
+
+def _texts(entries: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {text[:1].lower()}{text[1:].rstrip('.')}" for name, text in entries.items())
+
+
+def _fail(console: Console, error: PueError) -> int:
+    console.fail(error)
+    return error.exit_code
+
+
+def _bug(error: Exception) -> PueError:
+    """Writes the traceback to a file and returns the sentence for the user."""
+    text = "".join(traceback.format_exception(error))
+    name = f"pue-desktop-error-{time.strftime('%Y%m%d-%H%M%S')}.log"
+    for folder in (_log_folder, lambda: Path(tempfile.gettempdir())):
+        try:
+            path = folder() / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"pue-desktop {__version__}\n{text}", encoding="utf-8")
+        except OSError:
+            continue
+        return PueError(
+            f"Something went wrong that should not have: {type(error).__name__}.",
+            hint=f"This is a bug; please report it with the file {path}.",
+        )
+    return PueError(f"Something went wrong that should not have: {text}")
+
+
+def _log_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_log_path("pue-desktop", appauthor=False)

@@ -1,0 +1,153 @@
+"""The commands that show something and change no run: the window, a scan, a check of an export, tables, the doctor."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Generator
+from pathlib import Path
+
+import msgspec
+
+from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
+from pue_desktop.cli_output import Console, Outcome
+from pue_desktop.engine import config
+from pue_desktop.engine.errors import InputRefusedError, PueError, VerificationFailedError
+from pue_desktop.engine.events import Event
+from pue_desktop.engine.results import DatasetIndex
+from pue_desktop.engine.runtime import Stop
+
+_QT_LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core"
+
+
+def gui(arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop gui [FOLDER|RUN]`."""
+    try:
+        from pue_desktop import app
+    except ImportError as error:
+        raise _no_qt(error) from error
+    return Outcome(exit_code=app.main(arguments.path))
+
+
+def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop report CERTIFICATE PDF`: a process of its own, because Qt wants one for its fonts."""
+    try:
+        from pue_desktop import report as report_module
+    except ImportError as error:
+        raise _no_qt(error) from error
+    return Outcome(facts={"status": "ok"}, exit_code=report_module.main(arguments.certificate, arguments.pdf))
+
+
+def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
+    """`pue-desktop scan FOLDER`."""
+    chosen = config.changed(config.ScanConfig(), **cli_flags.given(arguments, "scan"))
+    if arguments.run is None:
+        index = _scan(arguments.folder, chosen, console)
+    else:
+        work = cli_run.open_or_create(arguments.run, arguments.folder)
+        cli_run.carry_out(work, config.Plan(scan=chosen), ("scan",), console)
+        found = cli_summary.reached(work).index
+        if found is None:
+            raise InputRefusedError(f"{work.path} was changed by another program.", hint="Scan again.")
+        index = found
+    return Outcome(facts=_index_facts(index), text="\n".join(_index_text(index)))
+
+
+def verify(arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop verify OUT`."""
+    from pue_desktop.engine.verify import verify as verify_export
+
+    found = verify_export(arguments.export, public_key=arguments.public_key)
+    facts = {"status": "ok" if found.ok else "failed", "export": str(arguments.export)}
+    return Outcome(
+        facts=facts | msgspec.to_builtins(found),
+        text=str(found),
+        exit_code=0 if found.ok else VerificationFailedError.exit_code,
+    )
+
+
+def table(arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop methods`, `surrogates` or `countermeasures`."""
+    entries = list(cli_flags.TABLES[arguments.table])
+    width = max(len(entry.name) for entry in entries)
+    return Outcome(
+        facts={
+            "status": "ok",
+            arguments.table: [{"name": entry.name, "summary": entry.summary} for entry in entries],
+        },
+        text="\n".join(f"{entry.name:<{width}}  {entry.summary}" for entry in entries),
+    )
+
+
+def doctor(arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop doctor`: devices, versions, and how long each effort takes here."""
+    from pue_desktop.engine import runtime
+
+    devices = runtime.devices()
+    versions = {"pue-desktop": __version__} | runtime.conditions(runtime.resolve_device("auto"))
+    estimates: dict[str, object] = {}
+    if arguments.benchmark:
+        from pue_desktop.engine import estimate
+
+        estimates = {device.name: estimate.measure(device.name) for device in devices if device.usable}
+    lines = ["Devices:"]
+    lines += [
+        f"  {device.name:<8} {device.label}" + ("" if device.usable else f": can't be used, {device.reason}")
+        for device in devices
+    ]
+    lines += ["Versions and conditions:", *(f"  {name:<12} {value}" for name, value in versions.items())]
+    lines += [f"  {name:<12} {value}" for name, value in estimates.items()]
+    return Outcome(
+        facts={
+            "status": "ok",
+            "devices": [
+                {"name": device.name, "label": device.label, "usable": device.usable, "reason": device.reason}
+                for device in devices
+            ],
+            "versions": versions,
+            "estimates": estimates,
+        },
+        text="\n".join(lines),
+    )
+
+
+def _scan(folder: Path, chosen: config.ScanConfig, console: Console) -> DatasetIndex:
+    def start(stop: Stop) -> Generator[Event, None, DatasetIndex]:
+        from pue_desktop.engine.dataset import scan as scan_folder
+
+        return scan_folder(folder, chosen, stop)
+
+    return cli_progress.follow(console, ("scan",), start)
+
+
+def _index_facts(index: DatasetIndex) -> dict[str, object]:
+    counts = zip(index.classes, index.counts("train"), index.counts("hold_out"), strict=True)
+    return {
+        "status": "ok",
+        "folder": index.header.source,
+        "split_given": index.header.split_given,
+        "images": len(index.images),
+        "classes": len(index.classes),
+        "class_names": list(index.classes),
+        "class_counts": [{"name": name, "train": train, "hold_out": held} for name, train, held in counts],
+        "skipped": cli_summary.skipped_facts(index.skipped),
+    }
+
+
+def _index_text(index: DatasetIndex) -> list[str]:
+    width = max(len(name) for name in index.classes)
+    split = "given by its folders" if index.header.split_given else "drawn by the seed"
+    lines = [f"{index.header.source}: {len(index.images)} images in {len(index.classes)} classes; hold-out {split}."]
+    lines.append(f"  {'class':<{width}}  {'learn':>6}  {'hold-out':>8}")
+    for name, train, held in zip(index.classes, index.counts("train"), index.counts("hold_out"), strict=True):
+        lines.append(f"  {name:<{width}}  {train:>6}  {held:>8}")
+    if index.skipped:
+        lines.append(f"{len(index.skipped)} files can't be protected:")
+        lines += cli_summary.skipped_text(index.skipped, limit=None)
+    return lines
+
+
+def _no_qt(error: ImportError) -> PueError:
+    return PueError(
+        f"Qt can't be loaded: {error}.",
+        hint=f"Install its system libraries; on Debian or Ubuntu: apt-get install {_QT_LIBRARIES}.",
+    )

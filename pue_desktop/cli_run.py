@@ -1,0 +1,101 @@
+"""The commands that work on a run folder: `run` for every step, `craft`, `certify`, `stress`, `export` for one.
+
+What is asked for now wins over what the run recorded, and that over the plan of an effort; so a bare second call goes
+on with the settings of the first, and a changed flag redoes exactly the steps that depend on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from pue_desktop import cli_flags, cli_progress, cli_summary
+from pue_desktop.cli_output import Console, Outcome
+from pue_desktop.engine import config, pipeline
+from pue_desktop.engine.config import Plan
+from pue_desktop.engine.errors import AbstainedError, InputRefusedError, UsageError
+from pue_desktop.engine.events import Event
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop
+
+
+def run(arguments: argparse.Namespace, console: Console) -> Outcome:
+    """`pue-desktop run FOLDER --run RUN --export OUT`."""
+    work = open_or_create(arguments.run, arguments.folder)
+    return carry_out(work, asked_plan(work, arguments), pipeline.STEPS.names(), console)
+
+
+def single_step(arguments: argparse.Namespace, console: Console) -> Outcome:
+    """`pue-desktop craft RUN` and the like."""
+    work = Run.open(arguments.run.absolute())
+    step: str = arguments.step
+    values = cli_flags.given(arguments, step)
+    if "folder" in values:
+        values["folder"] = str(Path(str(values["folder"])).absolute())
+    plan = with_values(recorded_plan(work, Plan()), step, values)
+    if step == "export" and not plan.export.folder:
+        raise UsageError("Where to export is not known yet.", hint="Say it with --folder.")
+    return carry_out(work, plan, (step,), console)
+
+
+def open_or_create(path: Path, source: Path) -> Run:
+    """Opens the run folder `path`, or makes it. A source that is not there leaves no empty run behind."""
+    if not source.is_dir():
+        raise InputRefusedError(
+            f"There is no folder {source}.", hint="Give the folder that holds one folder of images per class."
+        )
+    return Run.open_or_create(path.absolute(), source)
+
+
+def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> Outcome:
+    """Runs steps with progress and returns what the run has reached; exit code 4 where the certificate abstained."""
+
+    def start(stop: Stop) -> Generator[Event, None, None]:
+        return pipeline.run_steps(work, steps, plan, stop)
+
+    cli_progress.follow(console, steps, start)
+    what = cli_summary.reached(work)
+    abstained = what.abstained and {"certify", "export"}.intersection(steps)
+    return Outcome(
+        facts=cli_summary.facts(what),
+        text=cli_summary.text(what),
+        exit_code=AbstainedError.exit_code if abstained else 0,
+    )
+
+
+def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:
+    """Returns the plan that the flags of `run` describe, on top of what the run recorded."""
+    plan = recorded_plan(work, config.plan()) if arguments.effort is None else config.plan(effort=arguments.effort)
+    for step in pipeline.STEPS.names():
+        names = {setting.name for setting in config.settings(config.CONFIG_TYPES[step])}
+        common = {"seed": arguments.seed, "device": arguments.device}
+        values: dict[str, object] = {
+            name: value for name, value in common.items() if name in names and value is not None
+        }
+        if step == "craft" and arguments.strength is not None:
+            values["epsilon_255"] = config.parse_strength(arguments.strength)
+        if step == "craft" and arguments.method is not None:
+            values["method"] = arguments.method
+        if step == "export":
+            values["folder"] = str(arguments.export.absolute())
+        plan = with_values(plan, step, values | cli_flags.given(arguments, step))
+    return plan
+
+
+def recorded_plan(work: Run, default: Plan) -> Plan:
+    """Returns the settings that the run's steps were done with, and those of `default` for steps that never began."""
+    for step in pipeline.STEPS.names():
+        record = work.record(step)
+        if record is not None:
+            default = with_values(default, step, dict(record.config))
+    return default
+
+
+def with_values(plan: Plan, step: str, values: dict[str, object]) -> Plan:
+    """Returns `plan` with some settings of one step replaced. Raises `UsageError` if one is out of range."""
+    if not values:
+        return plan
+    return msgspec.structs.replace(plan, **{step: config.changed(plan.of(step), **values)})

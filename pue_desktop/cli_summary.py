@@ -1,0 +1,223 @@
+"""What a run has reached, read from its run folder: as facts for `--json` and as text for people.
+
+Only what is on disk is told, so the summary of a finished run is the same today and tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from pue_desktop.cli_progress import duration
+from pue_desktop.engine.config import CertifyConfig, CraftConfig
+from pue_desktop.engine.pipeline import STEPS
+from pue_desktop.engine.results import (
+    ArmResult,
+    CertifyResult,
+    DatasetIndex,
+    ExportResult,
+    SkippedFile,
+    StressResult,
+)
+from pue_desktop.engine.run import Run
+
+CERTIFY_RESULT = "certify/result.json"
+STRESS_RESULT = "stress/result.json"
+EXPORT_RESULT = "export.json"
+_SHOWN_FILES = 20
+
+
+class Reached(msgspec.Struct, frozen=True, kw_only=True):
+    """The results of the steps that are done; None for the others."""
+
+    run: str
+    seconds: dict[str, float]
+    index: DatasetIndex | None
+    craft: CraftConfig | None
+    certify: CertifyConfig | None
+    certified: CertifyResult | None
+    stressed: StressResult | None
+    exported: ExportResult | None
+
+    @property
+    def abstained(self) -> bool:
+        """Whether there is no certificate at the asked confidence."""
+        return self.certified is not None and self.certified.abstained
+
+
+def reached(run: Run) -> Reached:
+    """Reads the results of the steps that are done. Raises `SchemaError` if one of them is damaged."""
+    from pue_desktop.engine.dataset import load_index
+
+    records = {step.name: run.record(step.name) for step in STEPS}
+    done = {name: record for name, record in records.items() if record is not None and record.done}
+    return Reached(
+        run=str(run.path),
+        seconds={name: round(record.seconds, 3) for name, record in done.items()},
+        index=load_index(run) if "scan" in done else None,
+        craft=msgspec.convert(done["craft"].config, CraftConfig) if "craft" in done else None,
+        certify=msgspec.convert(done["certify"].config, CertifyConfig) if "certify" in done else None,
+        certified=run.load(CERTIFY_RESULT, CertifyResult) if "certify" in done else None,
+        stressed=run.load(STRESS_RESULT, StressResult) if "stress" in done else None,
+        exported=run.load(EXPORT_RESULT, ExportResult) if "export" in done else None,
+    )
+
+
+def facts(what: Reached) -> dict[str, object]:
+    """Returns the JSON object of `run` and of the single steps."""
+    found: dict[str, object] = {
+        "status": "abstained" if what.abstained else "ok",
+        "run": what.run,
+        "seconds": what.seconds,
+    }
+    skipped: Sequence[SkippedFile] = ()
+    if what.index is not None:
+        found |= {"classes": len(what.index.classes), "class_names": list(what.index.classes)}
+        skipped = what.index.skipped
+    if what.craft is not None:
+        found |= {"method": what.craft.method, "epsilon_255": what.craft.epsilon_255}
+    if what.exported is not None:
+        skipped = what.exported.skipped
+        found |= {
+            "export": what.exported.folder,
+            "images": len(what.exported.images),
+            "held_back": what.exported.held_back,
+            "max_abs_delta_255": what.exported.max_abs_delta_255,
+            "median_psnr_db": what.exported.median_psnr_db,
+        }
+    found["skipped"] = skipped_facts(skipped)
+    if what.certified is not None and what.certify is not None:
+        found["certificate"] = _certificate_facts(what.certified, what.certify)
+    if what.stressed is not None:
+        chance = what.stressed.chance
+        found["stress"] = [
+            {
+                "attacker": row.attacker,
+                "countermeasure": row.countermeasure,
+                "accuracy": row.accuracy,
+                "best_accuracy": row.best_accuracy,
+                "clean_accuracy": row.clean_accuracy,
+                "clean_best_accuracy": row.clean_best_accuracy,
+                "chance": chance,
+            }
+            for row in what.stressed.rows
+        ]
+    return found
+
+
+def skipped_facts(skipped: Sequence[SkippedFile]) -> list[dict[str, str]]:
+    """Returns the files that can't be protected, for `--json`."""
+    return [{"path": file.path, "reason": file.reason} for file in skipped]
+
+
+def skipped_text(skipped: Sequence[SkippedFile], *, limit: int | None = _SHOWN_FILES) -> Iterator[str]:
+    """Yields lines about the files that can't be protected."""
+    for file in skipped[:limit]:
+        yield f"  {file.path}: {file.reason}"
+    if limit is not None and len(skipped) > limit:
+        yield f"  and {len(skipped) - limit} more (scan lists them all)"
+
+
+def text(what: Reached) -> str:
+    """Returns the same for people."""
+    lines: list[str] = []
+    if what.exported is not None:
+        lines += _export_text(what.exported, what.craft)
+    elif what.index is not None:
+        lines.append(f"{len(what.index.images)} images in {len(what.index.classes)} classes.")
+    if what.certified is not None and what.certify is not None:
+        lines += ["", *_certificate_text(what.certified, what.certify)]
+    if what.stressed is not None:
+        lines += ["", *_stress_text(what.stressed)]
+    times = ", ".join(f"{step} {duration(seconds)}" for step, seconds in what.seconds.items())
+    lines += ["", f"Run folder (keep it private): {what.run}", f"Time: {times or 'nothing done yet'}"]
+    return "\n".join(lines).lstrip("\n")
+
+
+def _certificate_facts(result: CertifyResult, config: CertifyConfig) -> dict[str, object]:
+    return {
+        "q": config.q,
+        "sigma": config.sigma,
+        "geometry": config.geometry,
+        "draws": config.draws,
+        "confidence": config.confidence,
+        "abstained": result.abstained,
+        "distinguishes": result.distinguishes,
+        "chance": result.chance,
+        "curve": _curve_facts(result.protected),
+        "baseline_curve": _curve_facts(result.unprotected),
+        "protected": _arm_facts(result.protected),
+        "baseline": _arm_facts(result.unprotected) | {"curve": _curve_facts(result.unprotected)},
+    }
+
+
+def _curve_facts(arm: ArmResult) -> list[dict[str, object]]:
+    return [
+        {
+            "eta": point.eta,
+            "value": point.value,
+            "simultaneous": point.simultaneous,
+            "rank": point.rank,
+            "reason": point.reason,
+        }
+        for point in arm.curve
+    ]
+
+
+def _arm_facts(arm: ArmResult) -> dict[str, object]:
+    return {
+        "hold_out_accuracy": arm.hold_out_accuracy,
+        "training_accuracy": arm.training_accuracy,
+        "noisy_training_accuracy": arm.noisy_training_accuracy,
+        "hold_out_images": arm.of,
+        "parameters": arm.parameters,
+    }
+
+
+def _export_text(result: ExportResult, craft: CraftConfig | None) -> Iterator[str]:
+    yield f"Export: {result.folder}"
+    allowed = f" (allowed: {craft.epsilon_255:g})" if craft is not None else ""
+    quality = "" if result.median_psnr_db is None else f", median PSNR {result.median_psnr_db:.1f} dB"
+    change = f"largest change {result.max_abs_delta_255:g} of 255{allowed}{quality}"
+    yield f"{len(result.images)} protected images; {change}."
+    if result.skipped:
+        yield f"{len(result.skipped)} files could not be protected and are not in the export:"
+        yield from skipped_text(result.skipped)
+
+
+def _certificate_text(result: CertifyResult, config: CertifyConfig) -> Iterator[str]:
+    yield (
+        f"Certificate: quantile {config.q:g}, {config.geometry} weight noise σ {config.sigma:g}, {config.draws} draws, "
+        f"confidence {100 * config.confidence:g} %"
+    )
+    yield f"  {'η':>6}  {'protected':>10}  {'unprotected':>11}"
+    for point, baseline in zip(result.protected.curve, result.unprotected.curve, strict=True):
+        yield f"  {point.eta:>6.3g}  {_share(point.value):>10}  {_share(baseline.value):>11}"
+    yield f"  chance: {_share(result.chance)}; “-”: no statement at this η"
+    if result.abstained:
+        reason = result.protected.curve[0].reason if result.protected.curve else "there is no curve"
+        yield f"There is no certificate at this confidence: {reason}"
+    elif result.distinguishes:
+        yield (
+            f"Networks near the surrogate learn at least {100 * result.margin:.0f} points less from the protected "
+            "images than from the originals, at every certified η."
+        )
+    else:
+        yield (
+            "This certificate would look much the same on unprotected images: it is no evidence that the protection "
+            "works."
+        )
+
+
+def _stress_text(result: StressResult) -> Iterator[str]:
+    yield f"Attackers, measured and not certified (accuracy on clean images; chance {_share(result.chance)}):"
+    for row in result.rows:
+        yield (
+            f"  {row.attacker}, {row.countermeasure}: {_share(row.accuracy)} after learning from the protected images "
+            f"(best epoch {_share(row.best_accuracy)}), {_share(row.clean_accuracy)} from the originals"
+        )
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
