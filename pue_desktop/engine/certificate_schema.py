@@ -1,0 +1,287 @@
+"""What a certificate says, as frozen types: the predicate of the signed statement, schema 1.
+
+These types stand apart from the results of the steps on purpose: a certificate must be readable years later, whatever
+becomes of the run folder's files. Fields are only ever added, with a default; a change of meaning is a new schema.
+Unknown fields and values out of range are refused when decoding, so that nothing unread hides in a signed file.
+Accuracies are shares in [0, 1]; changes of pixels are in units of 1/255.
+"""
+
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+SCHEMA: Final = 1
+PREDICATE_TYPE: Final = "urn:pue-desktop:certificate:1"
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Inner = Annotated[float, Meta(gt=0.0, lt=1.0)]
+Positive = Annotated[float, Meta(gt=0.0, le=1e9)]
+NotNegative = Annotated[float, Meta(ge=0.0, le=1e9)]
+Delta = Annotated[float, Meta(ge=0.0, le=255.0)]
+Count = Annotated[int, Meta(ge=0, le=10**12)]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+SettingValue = bool | int | float | str | list[str] | None
+
+
+class Identification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which program made the certificate, when, from which run.
+
+    Attributes:
+        program: Name of the program.
+        version: Its version.
+        created: UTC, ISO 8601.
+        run_id: Names the run; says nothing about the owner's machine.
+    """
+
+    program: str
+    version: str
+    created: str
+    run_id: str
+
+
+class ClassCounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Images of one class: `train` were learned from, `hold_out` were measured with."""
+
+    name: str
+    train: Count
+    hold_out: Count
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of the source folder that can't be protected, and why. It is not exported."""
+
+    path: str
+    reason: str
+
+
+class DataSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The images the certificate is about.
+
+    Attributes:
+        classes: In label order.
+        split_given: Whether the owner brought a test folder; if not, a hold-out was drawn from each class.
+        formats: Number of source images by file format.
+        export_format: Format of the exported files.
+        skipped: Files that are not exported.
+        held_back: Images that only measure and are not exported: the owner's test folder.
+        originals_sha256: Digest over (source, SHA-256) of all original files.
+        files_sha256: Digest over (path, SHA-256) of all exported files.
+        pixels_sha256: Digest over (path, digest of the pixels) of all exported images.
+        learned_sha256: Digest over (source, digest of the pixels) of the images the certified surrogate learned from.
+    """
+
+    classes: tuple[ClassCounts, ...]
+    split_given: bool
+    formats: dict[str, Count]
+    export_format: str
+    skipped: tuple[Skipped, ...]
+    held_back: Count
+    originals_sha256: Digest
+    files_sha256: Digest
+    pixels_sha256: Digest
+    learned_sha256: Digest
+
+
+class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One exported image; the SHA-256 of its file is in the statement's subjects.
+
+    Attributes:
+        path: Relative to the export folder.
+        source: Name of the original, relative to the source folder.
+        label: Index into the classes.
+        learned: Whether the certified surrogate learned from it.
+        pixels_sha256: Over mode, size and decoded pixels.
+        max_abs_delta_255: Largest difference of any pixel value to the original, measured on the file read back.
+        psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
+    """
+
+    path: str
+    source: str
+    label: Count
+    learned: bool
+    pixels_sha256: Digest
+    max_abs_delta_255: Delta
+    psnr_db: float | None
+
+
+class Crafting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far crafting went.
+
+    Attributes:
+        steps: Surrogate steps.
+        noisy_steps: How many of them had weight noise.
+        perturbation_steps: Steps of the perturbation.
+        final_error: Of the surrogate on perturbed images, at the end.
+    """
+
+    steps: Count
+    noisy_steps: Count
+    perturbation_steps: Count
+    final_error: Share
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The bound at one radius; `value` None: no certificate there, `reason` says why.
+
+    Attributes:
+        eta: Radius, in the geometry of the noise.
+        value: Bound that holds at this radius alone.
+        simultaneous: Bound that holds at all radii of the curve at once.
+        rank: Which of the sorted draws `value` is, 1 the smallest.
+        q_upper: Quantile level that had to be estimated.
+        reason: Why there is none, or empty.
+    """
+
+    eta: NotNegative
+    value: Share | None
+    simultaneous: Share | None
+    rank: Count | None
+    q_upper: Share
+    reason: str
+
+
+class Arm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One surrogate, with the evidence from which its curve can be redone.
+
+    Attributes:
+        hold_out_accuracy: Without weight noise, on the hold-out.
+        training_accuracy: Without weight noise, on the images it learned from.
+        noisy_training_accuracy: Mean under weight noise, on the images it learned from; None: not measured.
+        correct: Right answers on the hold-out, for every weight draw, in draw order.
+        of: Hold-out images.
+        parameters: Number of weights.
+        weights_sha256: Digest of the surrogate's weights.
+        curve: The bounds.
+    """
+
+    hold_out_accuracy: Share
+    training_accuracy: Share
+    noisy_training_accuracy: Share | None
+    correct: Annotated[tuple[Count, ...], Meta(min_length=1)]
+    of: Annotated[int, Meta(ge=1, le=10**9)]
+    parameters: Count
+    weights_sha256: Digest
+    curve: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=10_000)]
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The certificate's figures.
+
+    Attributes:
+        geometry: Of the weight noise: "scale-invariant" or "isotropic".
+        q: Quantile.
+        sigma: Standard deviation of the weight noise.
+        confidence: Of each bound.
+        chance: Share of the largest class in the hold-out.
+        protected: Surrogate that learned from the exported pixels.
+        unprotected: The baseline, which learned from the originals.
+        margin: Of the verdict.
+        distinguishes: The verdict: see `rule`.
+        rule: How the verdict is reached, in words.
+        abstained: Whether no radius could be certified at all.
+    """
+
+    geometry: Literal["scale-invariant", "isotropic"]
+    q: Inner
+    sigma: Positive
+    confidence: Inner
+    chance: Share
+    protected: Arm
+    unprotected: Arm
+    margin: Share
+    distinguishes: bool
+    rule: str
+    abstained: bool
+
+
+class Quality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far the exported pixels are from the originals.
+
+    Attributes:
+        epsilon_255: Limit that was promised.
+        max_abs_delta_255: Largest difference found in any exported image.
+        median_psnr_db: Over all images; None if none changed.
+        worst_psnr_db: Lowest of all images; None if none changed.
+    """
+
+    epsilon_255: Delta
+    max_abs_delta_255: Delta
+    median_psnr_db: float | None
+    worst_psnr_db: float | None
+
+
+class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one attacker reached on clean hold-out images: from protected images and from the originals.
+
+    Attributes:
+        attacker: Network.
+        countermeasure: What was done to the images before learning.
+        accuracy: At the end, from protected images.
+        best_accuracy: At the best epoch, from protected images.
+        clean_accuracy: At the end, from the originals.
+        clean_best_accuracy: At the best epoch, from the originals.
+    """
+
+    attacker: str
+    countermeasure: str
+    accuracy: Share
+    best_accuracy: Share
+    clean_accuracy: Share
+    clean_best_accuracy: Share
+
+
+class StressTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Measured, not certified."""
+
+    attacks: tuple[Attack, ...]
+    chance: Share
+    conditions: dict[str, str]
+
+
+class Signer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who signed.
+
+    Attributes:
+        key_id: SHA-256 of the public key's 32 bytes, as hex.
+        public_key: Those bytes, as base64.
+        statement: What the signature means, in words.
+    """
+
+    key_id: Digest
+    public_key: str
+    statement: str
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The predicate of the signed statement.
+
+    Attributes:
+        schema: Of this structure.
+        identification: Program, time, run.
+        data_set: What it is about.
+        settings: Of every step, without the seed: it would let others take the protection off.
+        crafting: How far crafting went; None: not recorded.
+        conditions: Device, versions and precision of the certification.
+        results: The figures and their evidence.
+        quality: Of the exported pixels.
+        stress_test: None: not measured.
+        not_covered: What the certificate says nothing about, in plain sentences.
+        how_to_verify: In plain sentences.
+        signer: The key.
+        images: One entry per exported image.
+    """
+
+    schema: Literal[1]
+    identification: Identification
+    data_set: DataSet
+    settings: dict[str, dict[str, SettingValue]]
+    crafting: Crafting | None
+    conditions: dict[str, str]
+    results: Results
+    quality: Quality
+    stress_test: StressTest | None
+    not_covered: tuple[str, ...]
+    how_to_verify: tuple[str, ...]
+    signer: Signer
+    images: Annotated[tuple[ImageFacts, ...], Meta(min_length=1)]

@@ -1,0 +1,139 @@
+"""What a certificate says in plain sentences. One place, so that PDF, window and command line never differ.
+
+Every sentence here is a claim somebody may rely on. None says more than the figures do, and the text never speaks of
+an authority: the owner signs for themselves.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pue_desktop.engine.certificate_schema import Certificate, Point
+
+Tone = Literal["good", "warning", "bad"]
+
+SIGNATURE_STATEMENT = (
+    "Signed with the owner's key. It shows that whoever holds this key vouches for these figures and these files. "
+    "No authority has examined or approved them."
+)
+
+NOT_COVERED = (
+    "Networks of another architecture than the surrogate.",
+    "Networks whose weights lie farther from the surrogate's than the radius η. Two trainings from scratch end far "
+    "outside it, so anybody who trains a network of their own is outside; only the stress test speaks of them.",
+    "The best network inside the radius: the bound is about a share q of random weights there, and somebody who "
+    "searches for good weights, for instance with clean images at hand, can exceed it.",
+    "Learning from a part of the images only.",
+    "Copies that were re-encoded, resized, filtered or purified.",
+    "Fine-tuning of networks that were trained on other images before, and features of such networks.",
+    "Mixtures of these images with unprotected ones.",
+    "Whether two people recognise the same things: protected images look the same to the eye, and can be looked at, "
+    "described and labelled by hand.",
+)
+HOLD_OUT_NOT_LEARNED = (
+    "The {count:,} hold-out images in this export: they carry the same protection, but the certified surrogate did "
+    "not learn from them, and the accuracy is measured on their originals."
+)
+
+HOW_TO_VERIFY = (
+    "In the export folder, run `pue-desktop verify .`: it checks the signature, every file's bytes and pixels, and "
+    "redoes every bound from the counts in this certificate.",
+    "Without PUE Desktop: `sha256sum -c manifest-sha256.txt` checks the files. certificate.json is a DSSE envelope "
+    "(payload type application/vnd.in-toto+json) with an Ed25519 signature; its payload is an in-toto Statement v1.",
+    "A bound is the k-th smallest of the counts of correct answers, divided by the number of hold-out images, for the "
+    "smallest k with BinomCDF(k − 1; N, q̄) ≥ confidence, where q̄ = Φ(Φ⁻¹(q) + η/σ).",
+    "A signature proves which key signed. Ask the owner, over a way you trust, whether the key is theirs.",
+)
+
+
+def verdict_rule(margin: float) -> str:
+    """Returns the rule by which a certificate is said to tell protected from unprotected images."""
+    return (
+        "The certificate distinguishes if, at every radius where both bounds exist, the bound for the surrogate of "
+        f"the unprotected images lies at least {margin * 100:g} points above that of the protected ones."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The verdict for people.
+
+    Attributes:
+        tone: Whether it is good news.
+        title: A few words.
+        sentence: What it means, in one or two sentences.
+    """
+
+    tone: Tone
+    title: str
+    sentence: str
+
+
+def percent(share: float) -> str:
+    """Returns a share as text, rounded to a tenth of a percent."""
+    return f"{share * 100:.1f} %"
+
+
+def reach(points: tuple[Point, ...]) -> Point | None:
+    """Returns the point of the largest radius that is certified together with the rest of the curve, None if none."""
+    return next((point for point in reversed(points) if point.simultaneous is not None), None)
+
+
+def headline(certificate: Certificate) -> Headline:
+    """Returns the verdict of a certificate."""
+    results = certificate.results
+    point = reach(results.protected.curve)
+    draws = len(results.protected.correct)
+    if results.abstained or point is None or point.simultaneous is None:
+        return Headline(
+            "bad",
+            "No certificate",
+            f"With {draws:,} weight draws no bound exists at {percent(results.confidence)} confidence. The images are "
+            "protected and listed below, but nothing is certified about how learnable they are.",
+        )
+    baseline = next((other for other in results.unprotected.curve if other.eta == point.eta), None)
+    beside = (
+        f"The same bound for the originals is {percent(baseline.simultaneous)}"
+        if baseline is not None and baseline.simultaneous is not None
+        else "There is no bound for the originals to compare with"
+    )
+    bound = (
+        f"With {percent(results.confidence)} confidence, at least {percent(results.q)} of the networks around the "
+        f"certified surrogate (radius η = {point.eta:g}, weight noise σ = {results.sigma:g}) get at most "
+        f"{percent(point.simultaneous)} of the {results.protected.of:,} clean hold-out images right. {beside}; "
+        f"guessing the largest class gives {percent(results.chance)}."
+    )
+    if not results.distinguishes:
+        return Headline("warning", "Certified, but it tells nothing", _VACUOUS + " " + bound)
+    return Headline("good", "Certified: less can be learned", bound)
+
+
+_VACUOUS = (
+    "This certificate does not tell the protected images from unprotected ones: it would look about as good either way."
+)
+
+
+def cautions(certificate: Certificate) -> tuple[str, ...]:
+    """Returns what a reader should know before relying on the verdict, from the figures themselves."""
+    results, found = certificate.results, list[str]()
+    noisy = results.protected.noisy_training_accuracy
+    if noisy is None:
+        found.append("How well the surrogate knows its own training images under the noise was not measured.")
+    elif noisy < results.chance + results.margin:
+        found.append(
+            f"Under the noise the surrogate knows only {percent(noisy)} of the images it learned from: it is fragile, "
+            "and a low bound for it says little."
+        )
+    point = reach(results.protected.curve)
+    if certificate.stress_test is None:
+        found.append("No attacker was tried: there is no stress test beside this certificate.")
+    elif point is not None and point.simultaneous is not None:
+        worst = max(certificate.stress_test.attacks, key=lambda attack: attack.best_accuracy, default=None)
+        if worst is not None and worst.best_accuracy > point.simultaneous:
+            found.append(
+                f"An attacker in the stress test ({worst.attacker}, {worst.countermeasure}) reached "
+                f"{percent(worst.best_accuracy)} at its best epoch, more than the bound: trained from scratch, it lies "
+                "outside the certified radius."
+            )
+    if certificate.crafting is not None and certificate.crafting.noisy_steps == 0:
+        found.append("The perturbation was crafted without weight noise.")
+    return tuple(found)

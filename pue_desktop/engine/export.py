@@ -1,0 +1,314 @@
+"""Step 5: write the protected images, read them back, check them, and put manifest and certificate beside them.
+
+    OUT/images/…  OUT/manifest-sha256.txt  OUT/certificate.json  OUT/certificate.pdf
+
+Exported are the images that the certified surrogate learned from and, where the program drew the hold-out itself, the
+hold-out too; a test folder that the owner brought stays with the owner. Nothing else is in the folder. A killed export
+goes on where it stopped (see `export_folder`), and ends with the same files as one that was never disturbed.
+"""
+
+import os
+import time
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+import msgspec
+
+from pue_desktop.engine import certificate as certificates
+from pue_desktop.engine.config import ExportConfig, StepConfig
+from pue_desktop.engine.dataset import load_index
+from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError, UsageError
+from pue_desktop.engine.events import Event, Notice, Phases
+from pue_desktop.engine.export_folder import (
+    JOURNAL,
+    Begun,
+    Journal,
+    Written,
+    check_folder,
+    check_space,
+    clear_outdated,
+    intact,
+    strangers,
+)
+from pue_desktop.engine.export_image import Exporter, Work, export_image
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths, safe_parts
+from pue_desktop.engine.exporters import EXPORTERS
+from pue_desktop.engine.files import digest_json, pretty_json, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.keys import load_or_create
+from pue_desktop.engine.manifest import write_manifest
+from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop
+
+RESULT_FILE = "export.json"
+_IMAGES = "writing the images"
+_CERTIFICATE = "writing the certificate"
+# The certificate takes about as long as this many pixels.
+_CERTIFICATE_PIXELS = 4_000_000
+# Decoded pixels under way at once; a picture takes some 20 bytes a pixel while it is worked on.
+_PIXELS_AT_ONCE = 32_000_000
+_TICK_SECONDS = 0.1
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Everything an export works on.
+
+    Attributes:
+        records: Images to export, in index order.
+        paths: Where they go, by source id.
+        digest: Of everything that decides the files' bytes.
+    """
+
+    run: Run
+    folder: Path
+    index: DatasetIndex
+    certify: CertifyResult
+    work: Work
+    records: tuple[ImageRecord, ...]
+    paths: Mapping[str, str]
+    digest: str
+    phases: Phases
+    stop: Stop
+
+
+def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
+    """Exports the run's protected images into `config.folder`; leaves `export.json` and the journal.
+
+    Raises:
+        UsageError: no folder, or an unknown format.
+        InputRefusedError: the folder can't be used, or an original changed since it was scanned.
+        StorageError: the disk is full or read-only.
+        PueError: what would be exported is not what was certified.
+        CancelledError: asked for by `stop`; written images are kept and not written again.
+    """
+    config = cast(ExportConfig, config)
+    job = _prepare(run, config, stop)
+    journal = Journal(run)
+    check_folder(run, job.folder, journal)
+    images = yield from _export_images(job, journal)
+    foreign = strangers(job.folder, {image.path: image for image in images})
+    if foreign:
+        yield Notice(
+            "export",
+            f"{len(foreign)} files in {job.folder} are not part of the export and were left alone, "
+            f"the first is {foreign[0]}. Verifying will name them.",
+            level="warning",
+        )
+    evidence = _evidence(job, images)
+    yield from _write_certificate(job, evidence)
+    result = ExportResult(
+        folder=str(job.folder),
+        images=evidence.images,
+        skipped=job.index.skipped,
+        held_back=evidence.held_back,
+        max_abs_delta_255=max(image.max_abs_delta_255 for image in images),
+        median_psnr_db=certificates.median_psnr(image.psnr_db for image in images),
+        pixels_digest=certificates.pairs_digest((image.path, image.pixels_sha256) for image in images),
+    )
+    return [run.write(RESULT_FILE, pretty_json(result)), run.path / JOURNAL]
+
+
+def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
+    if not config.folder:
+        raise UsageError("No export folder was given.", hint="Choose where the protected images shall go.")
+    exporter = cast(type[Exporter], EXPORTERS.load(config.format))()
+    folder = Path(config.folder).expanduser().resolve()
+    index = load_index(run)
+    records = tuple(image for image in index.images if image.split == "train" or not index.header.split_given)
+    _check_storable(records, exporter, config.format)
+    certify = run.load("certify/result.json", CertifyResult)
+    perturbation_file = run.path / "craft/perturbation.safetensors"
+    perturbation = Perturbation.load(perturbation_file)
+    with storage_errors(run.path):
+        digest = digest_json(
+            [config.format, sha256_file(run.path / "dataset/index.jsonl"), sha256_file(perturbation_file)]
+        )
+    pixels = sum(image.width * image.height for image in records)
+    return _Job(
+        run=run,
+        folder=folder,
+        index=index,
+        certify=certify,
+        work=Work(run.source, folder, exporter, perturbation, _learned_pixels(run, certify)),
+        records=records,
+        paths=export_paths((image.id for image in records), exporter.suffix),
+        digest=digest,
+        phases=Phases("export", {_IMAGES: pixels + 1, _CERTIFICATE: _CERTIFICATE_PIXELS}),
+        stop=stop,
+    )
+
+
+def _check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: str) -> None:
+    """Refuses at once what the format can't store exactly, rather than after half an hour."""
+    if not records:
+        raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
+    unsafe = next((image.id for image in records if safe_parts(image.id) is None), None)
+    if unsafe is not None:
+        raise SchemaError(f"The index names a file outside its folder: {unsafe!r}.", hint="Scan the folder again.")
+    misfits = [
+        image.id
+        for image in records
+        if image.mode not in exporter.modes or max(image.width, image.height) > exporter.max_side
+    ]
+    if misfits:
+        raise InputRefusedError(
+            f"The format {name} can't store {len(misfits)} of the images exactly; the first is {misfits[0]}.",
+            hint="Choose the format png.",
+        )
+
+
+class _PixelLine(msgspec.Struct, frozen=True):
+    id: str
+    pixels_sha256: str
+
+
+def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
+    """Returns the digest of the pixels that the certified surrogate learned from, by source id."""
+    path = run.path / "certify/pixels.jsonl"
+    try:
+        lines = msgspec.json.Decoder(_PixelLine).decode_lines(path.read_bytes())
+    except (OSError, msgspec.DecodeError) as error:
+        raise SchemaError(f"{path} can't be read.", hint="Certify again.") from error
+    found = {line.id: line.pixels_sha256 for line in lines}
+    if certificates.pairs_digest(found.items()) != certify.pixels_digest:
+        raise SchemaError(f"{path} does not belong to the certificate of this run.", hint="Certify again.")
+    return found
+
+
+def _export_images(job: _Job, journal: Journal) -> Generator[Event, None, tuple[ExportedImage, ...]]:
+    """Writes what is not yet there and returns all images in index order."""
+    done = yield from _already_written(job, journal)
+    missing = [record for record in job.records if record.id not in done]
+    check_space(job.folder, sum(_estimated_bytes(record) for record in missing))
+    with storage_errors(job.folder):
+        job.folder.mkdir(parents=True, exist_ok=True)
+    keep = {image.path for image in done.values()}
+    owned = journal.owned(job.folder)
+    try:
+        journal.begin(Begun(str(job.folder), job.digest, tuple(job.paths[record.id] for record in job.records)))
+        clear_outdated(job.folder, owned, keep)
+        pixels = {record.id: record.width * record.height for record in job.records}
+        total, reached = sum(pixels.values()), sum(pixels[name] for name in done)
+        pace = _Pace()
+        yield job.phases.at(_IMAGES, reached / total)
+        for image in _write_missing(job, missing):
+            if image is not None:
+                journal.append(Written(image))
+                done[image.id] = image
+                reached += pixels[image.id]
+            if pace.due():
+                yield job.phases.at(_IMAGES, reached / total)
+    finally:
+        journal.close()
+    return tuple(done[record.id] for record in job.records)
+
+
+class _Pace:
+    """Thins progress to one event a tick: thousands of small images need not be thousands of events."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def due(self) -> bool:
+        now = time.monotonic()
+        if now - self._last < _TICK_SECONDS:
+            return False
+        self._last = now
+        return True
+
+
+def _already_written(job: _Job, journal: Journal) -> Generator[Event, None, dict[str, ExportedImage]]:
+    """Returns the images of an earlier sitting that are still on the disk as they were, and still certified."""
+    found: dict[str, ExportedImage] = {}
+    written = journal.written(job.folder, job.digest)
+    pace = _Pace()
+    for record in job.records:
+        job.stop.check()
+        image = written.get(record.id)
+        if image is None or image.path != job.paths[record.id] or image.source_sha256 != record.sha256:
+            continue
+        if pace.due():
+            yield job.phases.at(_IMAGES, 0.0)
+        certified = record.split != "train" or job.work.learned.get(record.id) == image.pixels_sha256
+        if certified and intact(job.folder, image):
+            found[record.id] = image
+    return found
+
+
+def _write_missing(job: _Job, missing: list[ImageRecord]) -> Iterator[ExportedImage | None]:
+    """Writes several images at once, yields them in order, and None every tick while there is nothing to yield."""
+    waiting: deque[tuple[ImageRecord, Future[ExportedImage]]] = deque()
+    under_way = 0
+    pool = ThreadPoolExecutor(min(8, os.cpu_count() or 1))
+    try:
+        for record in missing:
+            size = record.width * record.height
+            while waiting and under_way + size > _PIXELS_AT_ONCE:
+                first, future = waiting.popleft()
+                yield from _awaited(future, job.stop)
+                under_way -= first.width * first.height
+            job.stop.check()
+            waiting.append((record, pool.submit(export_image, job.work, record, job.paths[record.id])))
+            under_way += size
+            if len(waiting) > 16:
+                first, future = waiting.popleft()
+                yield from _awaited(future, job.stop)
+                under_way -= first.width * first.height
+        while waiting:
+            yield from _awaited(waiting.popleft()[1], job.stop)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _awaited(future: Future[Found], stop: Stop) -> Iterator[Found | None]:
+    """Yields None every tick until the future is done, then its result."""
+    while not wait([future], timeout=_TICK_SECONDS).done:
+        stop.check()
+        yield None
+    stop.check()
+    yield future.result()
+
+
+def _estimated_bytes(record: ImageRecord) -> int:
+    """Returns about what a lossless file of the image takes: natural images shrink to some two thirds."""
+    return record.width * record.height * len(record.mode) * 2 // 3 + 1024
+
+
+def _evidence(job: _Job, images: tuple[ExportedImage, ...]) -> certificates.Evidence:
+    return certificates.Evidence(
+        index=job.index,
+        certify=job.certify,
+        stress=certificates.fresh_stress(job.run),
+        images=images,
+        held_back=len(job.index.images) - len(images),
+        epsilon_255=job.work.perturbation.epsilon_255,
+    )
+
+
+def _write_certificate(job: _Job, evidence: certificates.Evidence) -> Generator[Event, None, None]:
+    """Writes certificate.json, certificate.pdf and, last, the manifest over all of them."""
+    job.stop.check()
+    yield job.phases.at(_CERTIFICATE, 0.0)
+    json_path, pdf_path = job.folder / CERTIFICATE_JSON, job.folder / CERTIFICATE_PDF
+    digests = {image.path: image.sha256 for image in evidence.images}
+    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, load_or_create()))
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(certificates.render_pdf, json_path, pdf_path)
+        try:
+            while not wait([future], timeout=_TICK_SECONDS).done:
+                job.stop.check()
+                yield job.phases.at(_CERTIFICATE, 0.5)
+            future.result()
+            digests[CERTIFICATE_PDF] = sha256_file(pdf_path)
+        except PueError as error:
+            # The images and the signed certificate are complete; a machine without fonts must not lose them.
+            yield Notice("export", str(error), level="warning")
+    write_manifest(job.folder, digests)
+    yield job.phases.at(_CERTIFICATE, 1.0)

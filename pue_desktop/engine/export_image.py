@@ -1,0 +1,147 @@
+"""One image of an export: read the original, protect, write, read back from the disk, measure.
+
+Nothing is taken on trust: the original must be the file that was scanned, the written file must decode to exactly the
+protected pixels, these must be the pixels that the certified surrogate learned from, and the change is measured
+against the original as it was read. The original is only ever read.
+"""
+
+import hashlib
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from pue_desktop.engine.apply import max_abs_delta, protect
+from pue_desktop.engine.errors import InputRefusedError, PueError, StorageError
+from pue_desktop.engine.export_names import shown
+from pue_desktop.engine.files import storage_errors, write_atomically
+from pue_desktop.engine.image_files import Picture, UnusableImageError, read
+from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.results import ExportedImage, ImageRecord
+
+
+class Exporter(Protocol):
+    """A file format, as the table in `exporters` lists them."""
+
+    suffix: str
+    modes: frozenset[str]
+    max_side: int
+
+    def encode(self, image: Image.Image, icc_profile: bytes | None) -> bytes:
+        """Returns the bytes of a file with exactly these pixels."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is the same for every image of an export.
+
+    Attributes:
+        source: Folder of the originals.
+        folder: Export folder.
+        exporter: File format.
+        perturbation: What is added.
+        learned: Digest of the pixels that the certified surrogate learned from, by source id.
+    """
+
+    source: Path
+    folder: Path
+    exporter: Exporter
+    perturbation: Perturbation
+    learned: dict[str, str]
+
+
+def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
+    """Exports one image to `path` (relative to the export folder) and returns what was found on the disk.
+
+    Raises:
+        InputRefusedError: the original changed or vanished since it was scanned, or the format can't store it.
+        StorageError: the disk is full or read-only, or gives back something else than was written.
+        PueError: the pixels are not those that were certified, or differ from the original by more than epsilon.
+    """
+    original = _read_original(work, record)
+    protected = protect(original, work.perturbation, record.label)
+    target = work.folder / path
+    with storage_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.resolve().is_relative_to(work.folder.resolve()):
+        raise InputRefusedError(
+            f"{target.parent} is a link that leads out of the export folder.", hint="Choose another export folder."
+        )
+    encoded = work.exporter.encode(protected.image(), original.icc_profile)
+    sha256 = write_atomically(target, encoded)
+    stored = _read_back(target, protected, expected=hashlib.sha256(encoded).hexdigest(), found=sha256)
+    digest = stored.digest()
+    _check_certified(work, record, digest)
+    delta = max_abs_delta(original, stored)
+    if delta > work.perturbation.epsilon_255:
+        raise PueError(
+            f"{shown(record.id)} would change by {delta} of 255, more than {work.perturbation.epsilon_255:g}.",
+            hint="This is a bug; please report it. The file is not certified.",
+        )
+    return ExportedImage(
+        id=record.id,
+        path=path,
+        sha256=sha256,
+        pixels_sha256=digest,
+        source_sha256=record.sha256,
+        split=record.split,
+        max_abs_delta_255=float(delta),
+        psnr_db=psnr_db(original, stored),
+    )
+
+
+def psnr_db(original: Picture, changed: Picture) -> float | None:
+    """Returns the peak signal-to-noise ratio in decibels, over colour and alpha; None if nothing changed."""
+    difference = original.pixels.astype(np.int32) - changed.pixels
+    squares = float(np.mean(np.square(difference), dtype=np.float64))
+    return None if squares == 0 else 10 * math.log10(255**2 / squares)
+
+
+def _read_original(work: Work, record: ImageRecord) -> Picture:
+    hint = "Scan the folder again, then craft and certify anew."
+    path = work.source / record.id
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputRefusedError(f"{shown(record.id)} vanished since it was scanned.", hint=hint) from None
+    except OSError as error:
+        raise InputRefusedError(
+            f"{shown(record.id)} can't be read any more: {error.strerror}.", hint="Check the disk, then start again."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != record.sha256:
+        raise InputRefusedError(f"{shown(record.id)} changed since it was scanned.", hint=hint)
+    try:
+        return read(data)
+    except UnusableImageError as error:
+        raise InputRefusedError(f"{shown(record.id)} can't be protected: {error}.", hint=hint) from error
+
+
+def _read_back(target: Path, protected: Picture, *, expected: str, found: str) -> Picture:
+    try:
+        stored = read(target)
+    except UnusableImageError as error:
+        raise StorageError(
+            f"{target} can't be read back: {error}.", hint="Check the disk, then start again."
+        ) from error
+    if found != expected:
+        raise StorageError(f"{target} came back from the disk changed.", hint="Check the disk, then start again.")
+    if stored.mode != protected.mode or not np.array_equal(stored.pixels, protected.pixels):
+        raise InputRefusedError(
+            f"The format can't store {target.name} exactly (mode {protected.mode}).", hint="Choose the format png."
+        )
+    return stored
+
+
+def _check_certified(work: Work, record: ImageRecord, digest: str) -> None:
+    if record.split != "train":
+        return
+    certified = work.learned.get(record.id)
+    if certified != digest:
+        raise PueError(
+            f"{shown(record.id)} as exported is not the image that the certificate is about.",
+            hint="Certify again, then export.",
+        )

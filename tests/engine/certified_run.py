@@ -1,0 +1,133 @@
+"""A run that is scanned, crafted and certified in a second: real pixels, real bounds, invented counts.
+
+The pictures are smooth colour fields with texture, as photographs are; the weight draws are random numbers, because
+export, certificate and verification only look at counts.
+"""
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from PIL import Image
+
+from pue_desktop.engine.apply import protect
+from pue_desktop.engine.config import CertifyConfig, CraftConfig, ExportConfig, Plan, ScanConfig, StressConfig
+from pue_desktop.engine.dataset import load_index
+from pue_desktop.engine.events import Event
+from pue_desktop.engine.files import digest_json, pretty_json
+from pue_desktop.engine.image_files import read
+from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.pipeline import run_step, step_inputs
+from pue_desktop.engine.results import ArmResult, CertifyResult, CraftResult, CurvePoint, StressResult, StressRow
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.statistics import certified_learnability, curve_etas
+
+DRAWS = 200
+HOLD_OUT = 1000
+
+
+def photograph(index: int, *, width: int = 40, height: int = 32, mode: str = "RGB") -> Image.Image:
+    """A picture like a photograph: smooth light, an edge, texture, saturated corners."""
+    random = np.random.default_rng(index)
+    y, x = np.mgrid[0:height, 0:width]
+    light = 128 + 90 * np.sin(x / width * random.uniform(2, 6) + index) * np.cos(y / height * random.uniform(2, 6))
+    edge = 60.0 * (x * random.uniform(0.3, 1) + y > width * 0.6)
+    channels = len(Image.new(mode, (1, 1)).getbands())
+    pixels = np.stack([light * random.uniform(0.5, 1.1) + edge for _ in range(channels)], axis=-1)
+    pixels = pixels + random.normal(0, 6, pixels.shape)
+    pixels[:3, :3], pixels[-3:, -3:] = 0, 255
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8).squeeze())
+
+
+def write_photographs(folder: Path, *, classes: int = 3, each: int = 5) -> Path:
+    """Class folders of PNG files of different sizes."""
+    for label in range(classes):
+        target = folder / f"class {label}"
+        target.mkdir(parents=True)
+        for number in range(each):
+            index = label * each + number
+            photograph(index, width=30 + 3 * number, height=28 + label).save(target / f"{number}.png")
+    return folder
+
+
+def plan(export_folder: Path, *, image_format: str = "png", seed: int = 7) -> Plan:
+    return Plan(
+        scan=ScanConfig(seed=seed),
+        craft=CraftConfig(seed=seed, working_size=16),
+        certify=CertifyConfig(seed=seed, draws=DRAWS, working_size=16),
+        stress=StressConfig(seed=seed),
+        export=ExportConfig(format=image_format, folder=str(export_folder)),
+    )
+
+
+def certified(path: Path, source: Path, chosen: Plan, *, seed: int = 1, gap: float = 0.3, stress: bool = True) -> Run:
+    """Creates a run of `source` that only waits for its export."""
+    run = Run.create(path, source)
+    with run.locked():
+        for _ in run_step(run, "scan", chosen, Stop()):
+            pass
+        craft(run, chosen, seed=seed)
+        certify(run, chosen, gap=gap)
+        if stress:
+            add_stress(run, chosen)
+    return run
+
+
+def craft(run: Run, chosen: Plan, *, seed: int = 1) -> None:
+    classes = len(load_index(run).classes)
+    run.begin("craft", chosen.craft, step_inputs(run, "craft"))
+    delta = np.random.default_rng(seed).uniform(-8, 8, (classes, 3, 16, 16)).astype(np.float32)
+    (run.path / "craft").mkdir(exist_ok=True)
+    Perturbation(np.sign(delta) * 8, 8.0).save(run.path / "craft/perturbation.safetensors")
+    run.write("craft/result.json", pretty_json(CraftResult(100, 80, 50, 0.1, 0.02, 6.0)))
+    run.finish("craft", [run.path / "craft/perturbation.safetensors", run.path / "craft/result.json"], 1.0)
+
+
+def arm(mean: float, config: CertifyConfig, *, seed: int, draws: int = DRAWS) -> ArmResult:
+    random = np.random.default_rng(seed)
+    correct = tuple(int(count) for count in random.binomial(HOLD_OUT, random.normal(mean, 0.01, draws).clip(0, 1)))
+    accuracies = [count / HOLD_OUT for count in correct]
+    settings = {"q": config.q, "sigma": config.sigma}
+    etas = curve_etas(**settings, draws=draws, confidence=config.confidence)
+    together = 1 - (1 - config.confidence) / len(etas)
+    curve = []
+    for eta in etas:
+        alone = certified_learnability(accuracies, **settings, eta=eta, confidence=config.confidence)
+        all_at_once = certified_learnability(accuracies, **settings, eta=eta, confidence=together)
+        curve.append(CurvePoint(eta, alone.value, all_at_once.value, alone.rank, alone.q_upper, alone.reason))
+    return ArmResult(mean, 0.98, 0.95, correct, HOLD_OUT, 78_000, "ab" * 32, tuple(curve))
+
+
+def certify(run: Run, chosen: Plan, *, gap: float = 0.3, draws: int = DRAWS) -> None:
+    run.begin("certify", chosen.certify, step_inputs(run, "certify"))
+    index = load_index(run)
+    perturbation = Perturbation.load(run.path / "craft/perturbation.safetensors")
+    lines = [
+        {"id": image.id, "pixels_sha256": protect(read(run.source / image.id), perturbation, image.label).digest()}
+        for image in index.of_split("train")
+    ]
+    pixels = run.write("certify/pixels.jsonl", msgspec.json.Encoder().encode_lines(lines))
+    result = CertifyResult(
+        protected=arm(0.15, chosen.certify, seed=1, draws=draws),
+        unprotected=arm(0.15 + gap, chosen.certify, seed=2, draws=draws),
+        chance=0.1,
+        pixels_digest=digest_json(sorted([line["id"], line["pixels_sha256"]] for line in lines)),
+        distinguishes=gap >= 0.15,
+        margin=0.05,
+        conditions={"device": "cpu (invented)", "torch": "0"},
+    )
+    run.finish("certify", [run.write("certify/result.json", pretty_json(result)), pixels], 1.0)
+
+
+def add_stress(run: Run, chosen: Plan) -> None:
+    run.begin("stress", chosen.stress, step_inputs(run, "stress"))
+    row = StressRow("vgg", "crop-flip", 0.12, 0.22, 0.55, 0.56, 1.0, (0.2, 0.22, 0.12), (0.3, 0.5, 0.55))
+    result = StressResult((row,), 0.1, {"device": "cpu (invented)"})
+    run.finish("stress", [run.write("stress/result.json", pretty_json(result))], 1.0)
+
+
+def export(run: Run, chosen: Plan, stop: Stop | None = None) -> list[Event]:
+    """Runs the export step; returns its events."""
+    with run.locked():
+        return list(run_step(run, "export", chosen, stop or Stop()))
