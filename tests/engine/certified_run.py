@@ -24,7 +24,6 @@ from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability, curve_etas
 
 DRAWS = 200
-HOLD_OUT = 1000
 
 
 def photograph(index: int, *, width: int = 40, height: int = 32, mode: str = "RGB") -> Image.Image:
@@ -40,7 +39,7 @@ def photograph(index: int, *, width: int = 40, height: int = 32, mode: str = "RG
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8).squeeze())
 
 
-def write_photographs(folder: Path, *, classes: int = 3, each: int = 5) -> Path:
+def write_photographs(folder: Path, *, classes: int = 3, each: int = 6) -> Path:
     """Class folders of PNG files of different sizes."""
     for label in range(classes):
         target = folder / f"class {label}"
@@ -53,7 +52,7 @@ def write_photographs(folder: Path, *, classes: int = 3, each: int = 5) -> Path:
 
 def plan(export_folder: Path, *, image_format: str = "png", seed: int = 7) -> Plan:
     return Plan(
-        scan=ScanConfig(seed=seed),
+        scan=ScanConfig(seed=seed, hold_out=0.5),
         craft=CraftConfig(seed=seed, working_size=16),
         certify=CertifyConfig(seed=seed, draws=DRAWS, working_size=16),
         stress=StressConfig(seed=seed),
@@ -61,7 +60,7 @@ def plan(export_folder: Path, *, image_format: str = "png", seed: int = 7) -> Pl
     )
 
 
-def certified(path: Path, source: Path, chosen: Plan, *, seed: int = 1, gap: float = 0.3, stress: bool = True) -> Run:
+def certified(path: Path, source: Path, chosen: Plan, *, seed: int = 1, gap: float = 0.6, stress: bool = True) -> Run:
     """Creates a run of `source` that only waits for its export."""
     run = Run.create(path, source)
     with run.locked():
@@ -84,10 +83,11 @@ def craft(run: Run, chosen: Plan, *, seed: int = 1) -> None:
     run.finish("craft", [run.path / "craft/perturbation.safetensors", run.path / "craft/result.json"], 1.0)
 
 
-def arm(mean: float, config: CertifyConfig, *, seed: int, draws: int = DRAWS) -> ArmResult:
+def arm(mean: float, config: CertifyConfig, *, of: int, seed: int, draws: int = DRAWS) -> ArmResult:
     random = np.random.default_rng(seed)
-    correct = tuple(int(count) for count in random.binomial(HOLD_OUT, random.normal(mean, 0.01, draws).clip(0, 1)))
-    accuracies = [count / HOLD_OUT for count in correct]
+    shares = random.normal(mean, 0.1, draws).clip(0, 1)
+    correct = tuple(int(count) for count in np.rint(of * shares))
+    accuracies = [count / of for count in correct]
     settings = {"q": config.q, "sigma": config.sigma}
     etas = curve_etas(**settings, draws=draws, confidence=config.confidence)
     together = 1 - (1 - config.confidence) / len(etas)
@@ -96,10 +96,10 @@ def arm(mean: float, config: CertifyConfig, *, seed: int, draws: int = DRAWS) ->
         alone = certified_learnability(accuracies, **settings, eta=eta, confidence=config.confidence)
         all_at_once = certified_learnability(accuracies, **settings, eta=eta, confidence=together)
         curve.append(CurvePoint(eta, alone.value, all_at_once.value, alone.rank, alone.q_upper, alone.reason))
-    return ArmResult(mean, 0.98, 0.95, correct, HOLD_OUT, 78_000, "ab" * 32, tuple(curve))
+    return ArmResult(mean, 0.98, 0.95, correct, of, 78_000, "ab" * 32, tuple(curve))
 
 
-def certify(run: Run, chosen: Plan, *, gap: float = 0.3, draws: int = DRAWS) -> None:
+def certify(run: Run, chosen: Plan, *, gap: float = 0.6, draws: int = DRAWS) -> None:
     run.begin("certify", chosen.certify, step_inputs(run, "certify"))
     index = load_index(run)
     perturbation = Perturbation.load(run.path / "craft/perturbation.safetensors")
@@ -108,12 +108,20 @@ def certify(run: Run, chosen: Plan, *, gap: float = 0.3, draws: int = DRAWS) -> 
         for image in index.of_split("train")
     ]
     pixels = run.write("certify/pixels.jsonl", msgspec.json.Encoder().encode_lines(lines))
+    of = sum(index.counts("hold_out"))
+    protected = arm(0.15, chosen.certify, of=of, seed=1, draws=draws)
+    unprotected = arm(0.15 + gap, chosen.certify, of=of, seed=2 if gap else 1, draws=draws)
+    gaps = [
+        clean.value - point.value
+        for point, clean in zip(protected.curve, unprotected.curve, strict=True)
+        if point.value is not None and clean.value is not None
+    ]
     result = CertifyResult(
-        protected=arm(0.15, chosen.certify, seed=1, draws=draws),
-        unprotected=arm(0.15 + gap, chosen.certify, seed=2, draws=draws),
-        chance=0.1,
+        protected=protected,
+        unprotected=unprotected,
+        chance=max(index.counts("hold_out")) / of,
         pixels_digest=digest_json(sorted([line["id"], line["pixels_sha256"]] for line in lines)),
-        distinguishes=gap >= 0.15,
+        distinguishes=bool(gaps) and min(gaps) >= 0.05,
         margin=0.05,
         conditions={"device": "cpu (invented)", "torch": "0"},
     )

@@ -1,0 +1,169 @@
+"""Does a certificate follow from its own evidence? Redoes every figure that can be redone from the signed file alone.
+
+The bounds are redone from the counts of correct answers, the verdict from the bounds, the totals from the images. A
+certificate that was edited and signed again with another key fails here unless all of its figures still fit together.
+"""
+
+import math
+from collections.abc import Iterator
+
+from pue_desktop.engine.certificate import median_psnr, pairs_digest
+from pue_desktop.engine.certificate_schema import Arm, Certificate, ImageFacts, Point, Results
+from pue_desktop.engine.envelope import Opened, Statement
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, IMAGES_FOLDER, safe_parts, shown
+from pue_desktop.engine.keys import key_id
+from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.statistics import certified_learnability
+from pue_desktop.engine.verify_report import Finding, Kind
+
+_TOLERANCE = 1e-9
+
+
+def check_evidence(opened: Opened, stop: Stop) -> Iterator[Finding]:
+    """Yields everything in the certificate that does not follow from the rest of it."""
+    certificate = opened.certificate
+    if certificate.signer.key_id != key_id(opened.public_key):
+        yield _finding("The key id it names is not that of its public key.", kind="signer")
+    yield from _check_subjects(opened.statement)
+    yield from _check_data_set(opened.statement)
+    yield from _check_quality(certificate)
+    yield from _check_settings(certificate)
+    yield from _check_results(certificate.results, stop)
+
+
+def _finding(text: str, *, kind: Kind = "evidence") -> Finding:
+    return Finding(kind, CERTIFICATE_JSON, f"{CERTIFICATE_JSON}: {text}")
+
+
+def _check_subjects(statement: Statement) -> Iterator[Finding]:
+    names = [subject.name for subject in statement.subject]
+    if len(set(names)) != len(names):
+        yield _finding("It names a file twice.", kind="certificate")
+    for name in names:
+        parts = safe_parts(name)
+        if parts is None or parts[0] != IMAGES_FOLDER or len(parts) < 2:
+            yield _finding(
+                f"It names a file outside the images of the export: {shown(name)[:200]}.", kind="certificate"
+            )
+    if sorted(names) != sorted(image.path for image in statement.predicate.images):
+        yield _finding("The files it signs are not the images it describes.")
+
+
+def _check_data_set(statement: Statement) -> Iterator[Finding]:
+    certificate = statement.predicate
+    data_set, images = certificate.data_set, certificate.images
+    if data_set.files_sha256 != pairs_digest((subject.name, subject.digest.sha256) for subject in statement.subject):
+        yield _finding("The digest of all files does not fit the files it signs.")
+    if data_set.pixels_sha256 != pairs_digest((image.path, image.pixels_sha256) for image in images):
+        yield _finding("The digest of all pixels does not fit the images it describes.")
+    learned = [(image.source, image.pixels_sha256) for image in images if image.learned]
+    if data_set.learned_sha256 != pairs_digest(learned):
+        yield _finding("The exported images are not those that the certified surrogate learned from.")
+    if any(image.label >= len(data_set.classes) for image in images):
+        yield _finding("It gives an image a class that does not exist.")
+        return
+    yield from _check_counts(certificate, images)
+
+
+def _check_counts(certificate: Certificate, images: tuple[ImageFacts, ...]) -> Iterator[Finding]:
+    data_set = certificate.data_set
+    train, hold_out = [0] * len(data_set.classes), [0] * len(data_set.classes)
+    for image in images:
+        (train if image.learned else hold_out)[image.label] += 1
+    measured = sum(counts.hold_out for counts in data_set.classes)
+    given = data_set.split_given
+    for label, counts in enumerate(data_set.classes):
+        if train[label] != counts.train or hold_out[label] != (0 if given else counts.hold_out):
+            yield _finding(f"The number of images of class {shown(counts.name)[:100]} does not fit its images.")
+    if data_set.held_back != (measured if given else 0):
+        yield _finding("The number of images held back does not fit the classes.")
+    if certificate.results.protected.of != measured:
+        yield _finding("The number of hold-out images does not fit the classes.")
+
+
+def _check_quality(certificate: Certificate) -> Iterator[Finding]:
+    quality, images = certificate.quality, certificate.images
+    if quality.max_abs_delta_255 != max(image.max_abs_delta_255 for image in images):
+        yield _finding("The largest change is not that of its images.")
+    if quality.max_abs_delta_255 > quality.epsilon_255:
+        yield _finding("An image changed by more than epsilon.")
+    known = [image.psnr_db for image in images if image.psnr_db is not None]
+    if not _same(quality.median_psnr_db, median_psnr(known)) or not _same(
+        quality.worst_psnr_db, min(known, default=None)
+    ):
+        yield _finding("The signal-to-noise ratios are not those of its images.")
+
+
+def _check_settings(certificate: Certificate) -> Iterator[Finding]:
+    """Settings are stated twice, where they are used and as the list of all: both must agree."""
+    results = certificate.results
+    used: dict[str, object] = {
+        "q": results.q,
+        "sigma": results.sigma,
+        "confidence": results.confidence,
+        "geometry": results.geometry,
+        "draws": len(results.protected.correct),
+    }
+    listed = certificate.settings.get("certify", {})
+    for name, value in used.items():
+        if listed.get(name) != value:
+            yield _finding(f"The setting {name} is not the one that was used.")
+    if certificate.settings.get("craft", {}).get("epsilon_255") != certificate.quality.epsilon_255:
+        yield _finding("The setting epsilon_255 is not the one that was used.")
+
+
+def _check_results(results: Results, stop: Stop) -> Iterator[Finding]:
+    protected, unprotected = results.protected, results.unprotected
+    if [point.eta for point in protected.curve] != [point.eta for point in unprotected.curve]:
+        yield _finding("The two curves have different radii.")
+        return
+    if len(protected.correct) != len(unprotected.correct) or protected.of != unprotected.of:
+        yield _finding("The two surrogates were not measured alike.")
+    for name, arm in (("protected", protected), ("unprotected", unprotected)):
+        yield from _check_arm(name, arm, results, stop)
+    if results.abstained != all(point.value is None for point in protected.curve):
+        yield _finding("What it says about abstaining does not follow from its curve.")
+    if results.distinguishes != distinguishes(results):
+        yield _finding("The verdict does not follow from the curves.")
+
+
+def _check_arm(name: str, arm: Arm, results: Results, stop: Stop) -> Iterator[Finding]:
+    if max(arm.correct) > arm.of:
+        yield _finding(f"A draw of the {name} surrogate has more correct answers than there are images.")
+        return
+    accuracies = [count / arm.of for count in arm.correct]
+    together = 1.0 - (1.0 - results.confidence) / len(arm.curve)
+    for point in arm.curve:
+        stop.check()
+        if not _follows(point, accuracies, results, together):
+            yield _finding(f"The bound of the {name} surrogate at η = {point.eta:g} does not follow from its counts.")
+
+
+def _follows(point: Point, accuracies: list[float], results: Results, together: float) -> bool:
+    alone = certified_learnability(
+        accuracies, q=results.q, eta=point.eta, sigma=results.sigma, confidence=results.confidence
+    )
+    at_once = certified_learnability(accuracies, q=results.q, eta=point.eta, sigma=results.sigma, confidence=together)
+    return (
+        _same(point.value, alone.value)
+        and _same(point.simultaneous, at_once.value)
+        and point.rank == alone.rank
+        and _same(point.q_upper, alone.q_upper)
+        and bool(point.reason) == (alone.value is None)
+    )
+
+
+def distinguishes(results: Results) -> bool:
+    """Returns the verdict that follows from the curves, by the rule that the certificate states."""
+    gaps = [
+        clean.value - protected.value
+        for protected, clean in zip(results.protected.curve, results.unprotected.curve, strict=True)
+        if protected.value is not None and clean.value is not None
+    ]
+    return bool(gaps) and min(gaps) >= results.margin
+
+
+def _same(stated: float | None, redone: float | None) -> bool:
+    if stated is None or redone is None:
+        return stated is redone
+    return math.isclose(stated, redone, rel_tol=0.0, abs_tol=_TOLERANCE)
