@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -43,7 +44,7 @@ _READING, _CRAFTING = "reading the images", "crafting the perturbation"
 class Method(Protocol):
     """What a way to perturb looks like; see `methods`."""
 
-    def craft(self, stop: Stop, checkpoint: Checkpoint) -> Iterator[CraftPoint]:
+    def craft(self, stop: Stop, checkpoint: Checkpoint) -> Generator[CraftPoint, None, None]:
         """Yields after every step, from the checkpoint on."""
         ...
 
@@ -71,18 +72,19 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
     device = resolve_device(config.device)
     phases = Phases("craft", {_READING: 1, _CRAFTING: 20})
     images = index.of_split("train")
-    read = yield from original_pixels(run, images, config.working_size, lambda part: phases.at(_READING, part), stop)
-    pixels = Pixels(read.images.to(device), read.labels.to(device), read.digests)
+    pixels = yield from original_pixels(run, images, config.working_size, lambda part: phases.at(_READING, part), stop)
+    pixels = pixels.to(device)
     model = build_surrogate(config.surrogate, len(index.classes), config.working_size, config.seed, "craft").to(device)
     method = cast(MethodFactory, METHODS.load(config.method))(config, model, pixels, len(index.classes))
     checkpoint = Checkpoint(run.path / "craft" / "checkpoint.safetensors", run.job("craft"))
     previews = _Previews(run, index)
-    for point in method.craft(stop, checkpoint):
-        yield Metric("craft", "loss", point.step, point.loss)
-        yield Metric("craft", "error", point.step, point.error)
-        yield phases.at(_CRAFTING, point.step / config.steps)
-        if previews.due():
-            yield from previews.write(method.perturbation())
+    with closing(method.craft(stop, checkpoint)) as points:
+        for point in points:
+            yield Metric("craft", "loss", point.step, point.loss)
+            yield Metric("craft", "error", point.step, point.error)
+            yield phases.at(_CRAFTING, point.step / config.steps)
+            if previews.due():
+                yield from previews.write(method.perturbation())
     yield from previews.write(method.perturbation())
     result = method.result()
     if result.final_error > UNFITTED_ERROR:

@@ -47,6 +47,10 @@ class Pixels:
     labels: Tensor
     digests: tuple[str, ...]
 
+    def to(self, device: torch.device) -> Pixels:
+        """Returns the same with the tensors on `device`."""
+        return Pixels(self.images.to(device), self.labels.to(device), self.digests)
+
 
 def read_original(run: Run, image: ImageRecord) -> Picture:
     """Reads an image of the index from the source folder.

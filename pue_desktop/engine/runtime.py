@@ -155,7 +155,7 @@ def conditions(device: torch.device) -> dict[str, str]:
         "device": f"{device} ({name})",
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "torch": torch.__version__,
+        "torch": str(torch.__version__),
         "torchvision": torchvision.__version__,
         "threads": str(torch.get_num_threads()),
         "precision": "float32",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -212,19 +212,32 @@ class TrainingPoint:
     error: float
 
 
-def train(model: nn.Module, job: Training, stop: Stop, checkpoint: Checkpoint) -> Iterator[TrainingPoint]:
-    """Trains `model` in place, from the checkpoint if there is one; saves one when it ends early.
+def train(
+    model: nn.Module, job: Training, stop: Stop, checkpoint: Checkpoint, *, notes: dict[str, Tensor] | None = None
+) -> Generator[TrainingPoint, None, None]:
+    """Trains `model` in place, from the checkpoint if there is one; saves one when it ends, early or not.
+
+    Args:
+        model: On the device of the images.
+        job: What to train on.
+        stop: Serves pause and cancel.
+        checkpoint: Where weights and momenta are kept.
+        notes: Tensors that the caller fills between the points; saved with each checkpoint and, on resuming, filled
+            with what they held then.
 
     Raises:
         InputRefusedError: the loss is not a number.
         CancelledError: asked for by `stop`.
     """
     trainer = Trainer(model, steps=job.steps, learning_rate=job.learning_rate)
+    kept = {f"notes.{name}": value for name, value in (notes or {}).items()}
     done = 0
     resumed = checkpoint.load()
     if resumed is not None:
         done = resumed[0]
         trainer.load(resumed[1])
+        for name, value in kept.items():
+            value.copy_(resumed[1][name])
     batches = Batches(len(job.images), job.batch_size, job.seed, job.purpose)
     model.train()
     try:
@@ -234,9 +247,9 @@ def train(model: nn.Module, job: Training, stop: Stop, checkpoint: Checkpoint) -
             done += 1
             yield point
             if checkpoint.due():
-                checkpoint.save(done, trainer.state())
+                checkpoint.save(done, {**trainer.state(), **kept})
     finally:
-        checkpoint.save(done, trainer.state())
+        checkpoint.save(done, {**trainer.state(), **kept})
         model.eval()
 
 

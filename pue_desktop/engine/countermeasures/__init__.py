@@ -1,6 +1,6 @@
 """What an attacker may do to the images before learning: one file each, one line each in this table.
 
-An implementation is a function `apply(images, size, seed, index) -> images` on float tensors
+An implementation is a function `apply(images, *, seed: int, index: int) -> images` on float tensors
 `[batch, 3, height, width]` in 0 to 255, called on every training batch; `index` counts the batches.
 """
 

@@ -10,7 +10,7 @@ white do not pull it to zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import torch
@@ -58,7 +58,7 @@ class ErrorMinimising:
         # Loss and error of every step: part of the state, so that a resumed run reports what an undisturbed one does.
         self._history = torch.full((config.steps, 2), torch.nan)
 
-    def craft(self, stop: Stop, checkpoint: Checkpoint) -> Iterator[CraftPoint]:
+    def craft(self, stop: Stop, checkpoint: Checkpoint) -> Generator[CraftPoint, None, None]:
         """Yields after every step; goes on from the checkpoint, saves one when it ends.
 
         Raises:

@@ -1,0 +1,305 @@
+"""Step 3: how learnable the protected images are, with a guarantee, next to the unprotected ones.
+
+Two surrogates of the same kind are trained alike under weight noise: one on the protected 8-bit pixels (`protected`),
+one on the originals (`unprotected`), without which no curve means anything: a surrogate that breaks under noise
+certifies a low learnability for free. Then come N weight draws of each, evaluated on clean hold-out images that
+neither the perturbation nor a surrogate ever saw; one line a draw is appended to `certify/draws.jsonl`. The bounds
+follow from those counts alone (`statistics`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import msgspec
+import torch
+from torch import Tensor, nn
+
+from pue_desktop.engine.config import CertifyConfig, StepConfig
+from pue_desktop.engine.craft import build_surrogate
+from pue_desktop.engine.dataset import load_index
+from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
+from pue_desktop.engine.events import Event, Metric, Notice, Phases
+from pue_desktop.engine.files import digest_json, pretty_json
+from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
+from pue_desktop.engine.results import ArmResult, CertifyResult, CurvePoint, DatasetIndex
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop, conditions, resolve_device, torch_stream, with_smaller_batches
+from pue_desktop.engine.statistics import certified_learnability, curve_etas
+from pue_desktop.engine.training import (
+    Checkpoint,
+    Training,
+    crop_and_flip,
+    evaluation_batches,
+    recalibrate,
+    train,
+)
+from pue_desktop.engine.weight_noise import correct_draws
+
+RESULT_FILE = "certify/result.json"
+PIXELS_FILE = "certify/pixels.jsonl"
+DRAWS_FILE = "certify/draws.jsonl"
+EVALUATION_BATCH = 250
+VERDICT_MARGIN = 0.05
+
+
+class PixelLine(msgspec.Struct, frozen=True):
+    """A line of pixels.jsonl: the protected picture of image `id` that the certified surrogate learned from."""
+
+    id: str
+    pixels_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Everything the certification works on."""
+
+    run: Run
+    config: CertifyConfig
+    index: DatasetIndex
+    stop: Stop
+    phases: Phases
+    device: torch.device
+    training: dict[Arm, Pixels]
+    hold_out: Pixels
+
+
+def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
+    """Certifies the run's protected images; leaves result, draws, pixel digests and the surrogates' weights.
+
+    Raises:
+        InputRefusedError: an image vanished, or a training went out of bounds.
+        CancelledError: asked for by `stop`; trained steps and finished draws are kept.
+    """
+    config = cast(CertifyConfig, config)
+    job = yield from _prepare(run, config, stop)
+    pixel_lines = [
+        PixelLine(image.id, digest)
+        for image, digest in zip(job.index.of_split("train"), job.training["protected"].digests, strict=True)
+    ]
+    pixels_file = run.write(PIXELS_FILE, msgspec.json.Encoder().encode_lines(pixel_lines))
+    models: dict[Arm, nn.Module] = {}
+    for arm in ARMS:
+        models[arm] = yield from _train_surrogate(job, arm)
+    with DrawLog(run.path / DRAWS_FILE, run.job("certify")) as log:
+        yield from _draw(job, models, log)
+    result = CertifyResult(
+        protected=_arm_result(job, "protected", models["protected"], log),
+        unprotected=_arm_result(job, "unprotected", models["unprotected"], log),
+        chance=max(job.index.counts("hold_out")) / len(job.hold_out.labels),
+        pixels_digest=digest_json(sorted([line.id, line.pixels_sha256] for line in pixel_lines)),
+        distinguishes=False,
+        margin=VERDICT_MARGIN,
+        conditions=conditions(job.device),
+    )
+    result = msgspec.structs.replace(result, distinguishes=distinguishes(result))
+    yield from _remarks(result)
+    return [run.write(RESULT_FILE, pretty_json(result)), pixels_file, run.path / DRAWS_FILE]
+
+
+def distinguishes(result: CertifyResult) -> bool:
+    """Whether the unprotected curve lies at least the margin above the protected one wherever both are certified.
+
+    False when nothing is certified.
+    """
+    gaps = [
+        clean.value - protected.value
+        for protected, clean in zip(result.protected.curve, result.unprotected.curve, strict=True)
+        if protected.value is not None and clean.value is not None
+    ]
+    return bool(gaps) and min(gaps) >= result.margin
+
+
+def learnability_curve(accuracies: list[float], config: CertifyConfig) -> tuple[CurvePoint, ...]:
+    """Returns the certificate at every η of the curve, each alone and all at once (Bonferroni)."""
+    etas = curve_etas(q=config.q, sigma=config.sigma, draws=config.draws, confidence=config.confidence)
+    together = 1.0 - (1.0 - config.confidence) / len(etas)
+    points: list[CurvePoint] = []
+    for eta in etas:
+        alone = certified_learnability(
+            accuracies, q=config.q, eta=eta, sigma=config.sigma, confidence=config.confidence
+        )
+        simultaneous = certified_learnability(accuracies, q=config.q, eta=eta, sigma=config.sigma, confidence=together)
+        points.append(CurvePoint(eta, alone.value, simultaneous.value, alone.rank, alone.q_upper, alone.reason))
+    return tuple(points)
+
+
+def _prepare(run: Run, config: CertifyConfig, stop: Stop) -> Generator[Event, None, _Job]:
+    index = load_index(run)
+    device = resolve_device(config.device)
+    train_images, hold_out = index.of_split("train"), index.of_split("hold_out")
+    phases = _phases(config, len(train_images), len(hold_out))
+    size = config.working_size
+
+    original = yield from original_pixels(run, train_images, size, lambda part: phases.at(_READING, part / 3), stop)
+    held = yield from original_pixels(run, hold_out, size, lambda part: phases.at(_READING, (1 + part) / 3), stop)
+    protected = yield from protected_pixels(
+        run, train_images, size, lambda part: phases.at(_READING, (2 + part) / 3), stop
+    )
+    training: dict[Arm, Pixels] = {"protected": protected.to(device), "unprotected": original.to(device)}
+    return _Job(run, config, index, stop, phases, device, training, held.to(device))
+
+
+_READING = "protecting the images"
+_TRAINING: dict[Arm, str] = {
+    "protected": "training on the protected images",
+    "unprotected": "training on the unprotected images",
+}
+_DRAWING = "drawing weights"
+
+
+def _phases(config: CertifyConfig, trained: int, held: int) -> Phases:
+    """Weighs the phases by images passed through the network; backward counts twice forward."""
+    training = 3.0 * config.training_steps * min(config.batch_size, trained)
+    drawing = 2.0 * (config.draws * held + config.training_draws * trained)
+    return Phases(
+        "certify",
+        {
+            _READING: 2.0 * (2 * trained + held),
+            _TRAINING["protected"]: training,
+            _TRAINING["unprotected"]: training,
+            _DRAWING: drawing,
+        },
+    )
+
+
+def _train_surrogate(job: _Job, arm: Arm) -> Generator[Event, None, nn.Module]:
+    config, pixels = job.config, job.training[arm]
+    # Both arms start from the same weights and see their images in the same order: only the pixels differ.
+    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, config.seed, "certify").to(
+        job.device
+    )
+
+    def prepare(images: Tensor, step: int) -> Tensor:
+        return crop_and_flip(images, torch_stream(config.seed, "certify augment", step, device=str(images.device)))
+
+    training = Training(
+        images=pixels.images,
+        labels=pixels.labels,
+        steps=config.training_steps,
+        batch_size=config.batch_size,
+        learning_rate=config.learning_rate,
+        seed=config.seed,
+        purpose="certify",
+        sigma=config.sigma,
+        geometry=config.geometry,
+        prepare=prepare,
+    )
+    checkpoint = Checkpoint(job.run.path / "certify" / f"{arm}.safetensors", f"{job.run.job('certify')} {arm}")
+    with closing(train(model, training, job.stop, checkpoint)) as points:
+        for point in points:
+            yield Metric("certify", f"loss/{arm}", point.step, point.loss)
+            yield Metric("certify", f"error/{arm}", point.step, point.error)
+            yield job.phases.at(_TRAINING[arm], point.step / config.training_steps)
+    recalibrate(model, pixels.images, config.batch_size)
+    return model
+
+
+class _Evaluator:
+    """Counts right answers of one surrogate on one set of images, draw by draw; remembers a batch that fits."""
+
+    def __init__(self, job: _Job, arm: Arm, split: DrawSplit, model: nn.Module) -> None:
+        self._config = job.config
+        self._model = model
+        self._pixels = job.hold_out if split == "hold_out" else job.training[arm]
+        self._size = EVALUATION_BATCH
+        self._batches = evaluation_batches(self._pixels.images, self._pixels.labels, self._size)
+        self.images = len(self._pixels.labels)
+
+    def correct(self, index: int) -> int:
+        """Returns the right answers under weight draw `index`."""
+        return with_smaller_batches(lambda size: self._attempt(size, index), self._size, self._shrink)
+
+    def _attempt(self, size: int, index: int) -> int:
+        if size != self._size:
+            self._batches = evaluation_batches(self._pixels.images, self._pixels.labels, size)
+        config = self._config
+        counts = correct_draws(
+            self._model,
+            self._batches,
+            sigma=config.sigma,
+            geometry=config.geometry,
+            seed=config.seed,
+            draws=1,
+            start=index,
+        )
+        return next(counts)
+
+    def _shrink(self, size: int) -> None:
+        self._size = size
+
+
+def _draw(job: _Job, models: dict[Arm, nn.Module], log: DrawLog) -> Generator[Event, None, None]:
+    """Makes the draws that are missing, both arms in step so that their curves grow side by side."""
+    config = job.config
+    held, trained = len(job.hold_out.labels), len(job.training["protected"].labels)
+    total = config.draws * held + config.training_draws * trained
+    parts: tuple[tuple[DrawSplit, int, int], ...] = (
+        ("hold_out", config.draws, 0),
+        ("train", config.training_draws, config.draws * held),
+    )
+    for split, wanted, before in parts:
+        evaluators = {arm: _Evaluator(job, arm, split, models[arm]) for arm in ARMS}
+        while (done := min(len(log.counts(arm, split)) for arm in ARMS)) < wanted:
+            for arm, evaluator in evaluators.items():
+                job.stop.check()
+                index = len(log.counts(arm, split))
+                if index >= wanted:
+                    continue
+                log.add(DrawLine(arm, split, index, evaluator.correct(index)))
+                if split == "hold_out":
+                    yield Metric("certify", f"draw/{arm}", index, log.counts(arm, split)[-1] / held)
+            images = evaluators["protected"].images
+            yield job.phases.at(_DRAWING, (before + (done + 1) * images) / total)
+
+
+def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog) -> ArmResult:
+    config = job.config
+    correct = log.counts(arm, "hold_out")
+    held, trained = len(job.hold_out.labels), len(job.training[arm].labels)
+    noisy = log.counts(arm, "train")
+    return ArmResult(
+        hold_out_accuracy=accuracy(model, job.hold_out),
+        training_accuracy=accuracy(model, job.training[arm]),
+        noisy_training_accuracy=sum(noisy) / (len(noisy) * trained) if noisy else None,
+        correct=tuple(correct),
+        of=held,
+        parameters=sum(parameter.numel() for parameter in model.parameters()),
+        surrogate_sha256=weights_digest(model),
+        curve=learnability_curve([count / held for count in correct], config),
+    )
+
+
+def accuracy(model: nn.Module, pixels: Pixels) -> float:
+    """Returns the share of `pixels` that `model` classifies right, every image counted once."""
+    correct = 0
+    with torch.inference_mode():
+        for images, labels in evaluation_batches(pixels.images, pixels.labels, EVALUATION_BATCH):
+            correct += int((model(images).argmax(dim=1) == labels).sum())
+    return correct / len(pixels.labels)
+
+
+def weights_digest(model: nn.Module) -> str:
+    """Returns the SHA-256 over names, shapes and values of all weights and buffers."""
+    hasher = hashlib.sha256()
+    for name, value in sorted(model.state_dict().items()):
+        hasher.update(f"{name} {list(value.shape)} {value.dtype}\n".encode())
+        hasher.update(value.detach().cpu().contiguous().numpy().tobytes())
+    return hasher.hexdigest()
+
+
+def _remarks(result: CertifyResult) -> Iterator[Event]:
+    if result.abstained:
+        yield Notice("certify", f"No certificate: {result.protected.curve[0].reason}", "warning")
+    elif not result.distinguishes:
+        yield Notice(
+            "certify",
+            "This certificate says little: the unprotected images look hardly more learnable to it than the "
+            "protected ones.",
+            "warning",
+        )
