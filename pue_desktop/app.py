@@ -1,0 +1,98 @@
+"""The only composition root of the window.
+
+What happens at start, in order:
+
+1. Errors that nobody catches are logged and shown in the message bar instead of being lost.
+2. Qt starts, with the native style of the system (Fusion where there is none) and its palette.
+3. The preferences are read; whatever is wrong with them, there is something to start with.
+4. The controller gets the settings of the last strength, effort and device; the window gets the controller.
+5. The window is shown, and only then the folder or run given on the command line is opened.
+6. On the way out the window has stopped and saved everything; preferences are written.
+
+Nothing else reaches for globals, and nothing heavy (torch, numpy, pyqtgraph) is imported before it is needed.
+"""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from pue_desktop import __version__, settings
+from pue_desktop.engine import config
+from pue_desktop.engine.errors import PueError, UsageError
+from pue_desktop.ui.main_window import MainWindow
+from pue_desktop.workers.controller import Controller
+from pue_desktop.workers.engine_thread import UnexpectedError
+
+_log = logging.getLogger(__name__)
+
+
+class _Uncaught(QObject):
+    """Carries errors that nobody caught, from any thread, to the window. Signals: happened(object): a `PueError`."""
+
+    happened = Signal(object)
+
+    def install(self) -> None:
+        """Takes the place of the interpreter's own hook."""
+        sys.excepthook = self._hook
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        _log.error("uncaught error\n%s", details)
+        if isinstance(error, PueError):
+            self.happened.emit(error)
+            return
+        self.happened.emit(
+            UnexpectedError(
+                f"Something went wrong that should not: {kind.__name__}: {error}",
+                hint="This is a bug. Please report it with the copied details.",
+                details=details,
+            )
+        )
+
+
+def compose(store: settings.Store) -> MainWindow:
+    """Builds the window and everything behind it, without showing it."""
+    preferences = store.value
+    try:
+        plan = config.plan(
+            strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto"
+        )
+    except UsageError as error:
+        _log.warning("preferences name something unknown: %s", error)
+        plan = config.plan()
+    controller = Controller(plan, preferences.runs_path)
+    window = MainWindow(controller, store)
+    controller.setParent(window)
+    return window
+
+
+def main(argv_path: str | None = None) -> int:
+    """Opens the window and returns the exit code once it is closed.
+
+    Args:
+        argv_path: An image folder or a run folder to open, or None.
+    """
+    application = QApplication.instance() or QApplication(["pue-desktop"])
+    QCoreApplication.setApplicationName("PUE Desktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    before = sys.excepthook
+    uncaught = _Uncaught()
+    uncaught.install()
+    try:
+        window = compose(settings.Store(settings.default_path()))
+        uncaught.happened.connect(window.messages.show_error)
+        window.show()
+        if argv_path is not None:
+            path = Path(argv_path).absolute()
+            QTimer.singleShot(0, window, lambda: window.open_path(path))
+        return application.exec()
+    finally:
+        sys.excepthook = before

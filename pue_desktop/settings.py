@@ -1,0 +1,141 @@
+"""The user's preferences: one versioned JSON file under the system's folder for configuration.
+
+A file that can't be read is kept as `.bak` and defaults are used; one from a newer version is left untouched and
+nothing is saved over it. Reading never raises: preferences are no reason not to start. Preferences never change a
+result; whatever does is a setting of a step (`engine/config.py`).
+"""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from pue_desktop.engine.errors import StorageError
+from pue_desktop.engine.files import pretty_json, storage_errors, write_atomically
+from pue_desktop.engine.places import config_folder
+
+SCHEMA = 1
+APP = "pue-desktop"
+RECENT = 10
+
+_log = logging.getLogger(__name__)
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user prefers.
+
+    Attributes:
+        schema: Version of the file.
+        runs_folder: Where new runs are made; empty means `default_runs_folder()`.
+        recent_folders: Image folders, latest first.
+        device: Device chosen last.
+        strength: Strength chosen last.
+        effort: Effort chosen last.
+        geometry: Of the window, as Qt saves it, in base64.
+    """
+
+    schema: int = SCHEMA
+    runs_folder: str = ""
+    recent_folders: tuple[str, ...] = ()
+    device: str = "auto"
+    strength: str = "standard"
+    effort: str = "draft"
+    geometry: str = ""
+
+    @property
+    def runs_path(self) -> Path:
+        """Where new runs are made."""
+        return Path(self.runs_folder) if self.runs_folder else default_runs_folder()
+
+    def with_recent(self, folder: Path) -> "Preferences":
+        """Returns the preferences with `folder` as the latest one."""
+        others = tuple(name for name in self.recent_folders if name != str(folder))
+        return msgspec.structs.replace(self, recent_folders=(str(folder), *others)[:RECENT])
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Preferences as read.
+
+    Attributes:
+        preferences: To use.
+        writable: False where the file belongs to a newer version and must stay as it is.
+        notice: A sentence for the user, or empty.
+    """
+
+    preferences: Preferences
+    writable: bool = True
+    notice: str = ""
+
+
+def default_runs_folder() -> Path:
+    """Returns the folder for runs in the user's data folder."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "runs"
+
+
+def default_path() -> Path:
+    """Returns where the preferences are kept."""
+    return config_folder() / "settings.json"
+
+
+def load(path: Path) -> Loaded:
+    """Reads the preferences; whatever is wrong with the file, there is something to start with."""
+
+    class _Versioned(msgspec.Struct):
+        schema: int
+
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Loaded(Preferences())
+    except OSError as error:
+        return Loaded(Preferences(), writable=False, notice=f"{path} can't be read ({error.strerror}).")
+    try:
+        if msgspec.json.decode(data, type=_Versioned).schema > SCHEMA:
+            return Loaded(
+                Preferences(),
+                writable=False,
+                notice=f"{path} belongs to a newer version of PUE Desktop. It is left as it is; defaults are used.",
+            )
+        return Loaded(msgspec.json.decode(data, type=Preferences))
+    except msgspec.DecodeError:
+        backup = path.with_name(path.name + ".bak")
+        with suppress(OSError):
+            path.replace(backup)
+        return Loaded(Preferences(), notice=f"Your preferences could not be read. They are kept as {backup}.")
+
+
+def save(preferences: Preferences, path: Path) -> None:
+    """Writes the preferences, whole or not at all.
+
+    Raises:
+        StorageError: the disk is full or the folder can't be written.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, pretty_json(preferences))
+
+
+class Store:
+    """The preferences of this session, kept in memory until they are saved."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.loaded = load(path)
+        self.value = self.loaded.preferences
+
+    def update(self, **changes: object) -> None:
+        """Changes fields; `save` makes it last."""
+        self.value = msgspec.structs.replace(self.value, **changes)
+
+    def save(self) -> None:
+        """Writes the file unless it belongs to a newer version. A disk that refuses is only logged: nothing is lost."""
+        if not self.loaded.writable:
+            return
+        try:
+            save(self.value, self._path)
+        except StorageError as error:
+            _log.warning("preferences were not saved: %s", error)

@@ -1,0 +1,100 @@
+"""The plots of the Certify page: the learnability curve, the draws behind it, and how the surrogates learned.
+
+While draws come in, the curve is computed anew off the GUI thread, at most twice a second. This module loads
+pyqtgraph; the page imports it on first use.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+
+from pue_desktop.engine.config import CertifyConfig
+from pue_desktop.ui import curves
+from pue_desktop.ui.curves import Curves
+from pue_desktop.ui.plots import PROTECTED, UNPROTECTED, CurvePlot, DrawsPlot, LinePlot
+from pue_desktop.ui.series import SeriesStore
+from pue_desktop.workers.background import Background
+
+GROW_MS = 500
+_ARMS = (PROTECTED, UNPROTECTED)
+
+
+class CertifyPlots(QTabWidget):
+    """Three tabs: curve, draws, training."""
+
+    def __init__(self, series: SeriesStore, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._series = series
+        self._background = background
+        self._config = CertifyConfig()
+        self._chance: float | None = None
+        self.setAccessibleName(self.tr("Plots of the certificate"))
+        self.setDocumentMode(True)
+        self.curve = CurvePlot(
+            title=self.tr("Certified learnability"),
+            x=self.tr("η: how far the weights may lie from the surrogate's"),
+            y=self.tr("accuracy at most (%)"),
+        )
+        self.draws = DrawsPlot(
+            title=self.tr("Accuracy of the weight draws"), x=self.tr("accuracy (%)"), y=self.tr("draws")
+        )
+        self.training = {
+            "loss": LinePlot(title=self.tr("Loss"), x=self.tr("step"), y="", names=_ARMS),
+            "error": LinePlot(title=self.tr("Share it gets wrong"), x=self.tr("step"), y="", names=_ARMS, share=True),
+        }
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        for plot in self.training.values():
+            row.addWidget(plot)
+        self.addTab(self.curve, self.tr("&Learnability"))
+        self.addTab(self.draws, self.tr("&Draws"))
+        self.addTab(both, self.tr("Surrogate &training"))
+        self.currentChanged.connect(self._draw_tab)
+        self._timer = QTimer(self, singleShot=True, interval=GROW_MS)
+        self._timer.timeout.connect(self._draw_tab)
+
+    def show_finished(self, finished: Curves) -> None:
+        """Shows a finished certificate."""
+        self._background.forget("curve")
+        self._finished = finished
+        self.curve.show_curves(finished)
+        self._draw_tab()
+
+    def show_growing(self, config: CertifyConfig, chance: float | None) -> None:
+        """Shows what the draws so far allow; call it whenever some came."""
+        self._config, self._chance, self._finished = config, chance, None
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Ends the waiting for a redraw."""
+        self._timer.stop()
+        self._background.forget("curve")
+
+    _finished: Curves | None = None
+
+    def _accuracies(self, arm: str) -> list[float]:
+        return list(self._series.get("certify", f"draw/{arm}").y)
+
+    @Slot()
+    def _draw_tab(self) -> None:
+        shown = self.currentIndex()
+        if shown == 0 and self._finished is None:
+            self._grow()
+        elif shown == 1:
+            self.draws.show_draws(self._accuracies(PROTECTED), self._accuracies(UNPROTECTED))
+        elif shown == 2:
+            for name, plot in self.training.items():
+                plot.show_series({arm: self._series.get("certify", f"{name}/{arm}") for arm in _ARMS})
+
+    def _grow(self) -> None:
+        config, chance = self._config, self._chance
+        protected, unprotected = self._accuracies(PROTECTED), self._accuracies(UNPROTECTED)
+        if not protected and not unprotected:
+            self.curve.show_curves(None)
+            return
+        self._background.submit(
+            "curve", lambda: curves.grow(protected, unprotected, config, chance), self.curve.show_curves
+        )

@@ -1,0 +1,266 @@
+"""A form made from the fields of a config: titles, explanations, limits and choices come from the declaration.
+
+A new setting in `engine/config.py` appears here by itself. The form edits one step's config through
+`config.changed`, which checks every limit; what the widgets can't express, they can't enter.
+"""
+
+import math
+from typing import Any, Literal, get_args, get_origin
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pue_desktop.engine.config import Setting, settings
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
+from pue_desktop.engine.exporters import EXPORTERS
+from pue_desktop.engine.methods import METHODS
+from pue_desktop.engine.registry import Registry
+from pue_desktop.engine.surrogates import SURROGATES
+from pue_desktop.ui.text import label, tooltip
+
+TABLES: dict[str, Registry] = {
+    "methods": METHODS,
+    "surrogates": SURROGATES,
+    "countermeasures": COUNTERMEASURES,
+    "exporters": EXPORTERS,
+}
+_LARGEST_INT = 2**31 - 1
+
+
+class ConfigForm(QWidget):
+    """Widgets for the settings of one step.
+
+    Signals:
+        edited(str, object): Name and new value of a field the user changed.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        config_type: type[Any],
+        *,
+        only: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, _Field] = {}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        layout.setVerticalSpacing(8)
+        for setting in settings(config_type):
+            if setting.name in without or (only and setting.name not in only):
+                continue
+            field = _make_field(setting)
+            field.edited.connect(self._forward)
+            self._fields[setting.name] = field
+            title = label(setting.title)
+            title.setBuddy(field.focus_widget)
+            box = QVBoxLayout()
+            box.setSpacing(1)
+            box.addWidget(field)
+            box.addWidget(label(setting.description, dim=True, scale=0.9))
+            layout.addRow(title, box)
+
+    def names(self) -> tuple[str, ...]:
+        """Returns the fields shown, in order."""
+        return tuple(self._fields)
+
+    def show_config(self, config: object) -> None:
+        """Shows the values of `config` without telling anybody."""
+        for name, field in self._fields.items():
+            field.show_value(getattr(config, name))
+
+    def field(self, name: str) -> "_Field":
+        """Returns the field of a setting."""
+        return self._fields[name]
+
+    @Slot(str, object)
+    def _forward(self, name: str, value: object) -> None:
+        self.edited.emit(name, value)
+
+
+class _Field(QWidget):
+    """One setting. Signals: edited(str, object): name and new value."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, setting: Setting, focus_widget: QWidget) -> None:
+        super().__init__()
+        self.setting = setting
+        self.focus_widget = focus_widget
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._add(focus_widget, setting.title)
+
+    def _add(self, widget: QWidget, name: str) -> None:
+        widget.setAccessibleName(name)
+        widget.setAccessibleDescription(self.setting.description)
+        widget.setToolTip(tooltip(self.setting.description))
+        self._row.addWidget(widget)
+
+    def show_value(self, value: Any) -> None:
+        """Shows a value without telling anybody."""
+        self.blockSignals(True)
+        self._put(value)
+        self.blockSignals(False)
+
+    def _put(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def _tell(self, value: object) -> None:
+        self.edited.emit(self.setting.name, value)
+
+
+class _IntField(_Field):
+    def __init__(self, setting: Setting) -> None:
+        self.box = QSpinBox()
+        low, high = setting.meta.ge, setting.meta.le
+        self.box.setRange(int(low) if low is not None else 0, min(int(high or _LARGEST_INT), _LARGEST_INT))
+        self.box.setKeyboardTracking(False)
+        self.box.setGroupSeparatorShown(True)
+        super().__init__(setting, self.box)
+        self.box.valueChanged.connect(self._tell)
+
+    def _put(self, value: Any) -> None:
+        self.box.setValue(value)
+
+
+class _FloatField(_Field):
+    def __init__(self, setting: Setting) -> None:
+        self.box = QDoubleSpinBox()
+        meta = setting.meta
+        # An open limit (gt, lt) is one unit of the last digit away.
+        self.box.setDecimals(4)
+        low = meta.ge if meta.ge is not None else (meta.gt or 0) + 0.0001
+        high = meta.le if meta.le is not None else (meta.lt or 1e6) - 0.0001
+        self.box.setRange(low, high)
+        self.box.setSingleStep(10 ** math.floor(math.log10(max(abs(setting.default), 0.01)) - 0.5))
+        self.box.setKeyboardTracking(False)
+        super().__init__(setting, self.box)
+        self.box.valueChanged.connect(self._rounded)
+
+    @Slot(float)
+    def _rounded(self, value: float) -> None:
+        self._tell(round(value, 4))
+
+    def _put(self, value: Any) -> None:
+        self.box.setValue(value)
+
+
+class _ChoiceField(_Field):
+    def __init__(self, setting: Setting, choices: list[tuple[str, str]]) -> None:
+        self.box = QComboBox()
+        for name, summary in choices:
+            self.box.addItem(name, name)
+            self.box.setItemData(self.box.count() - 1, tooltip(summary), Qt.ItemDataRole.ToolTipRole)
+        super().__init__(setting, self.box)
+        self.box.currentIndexChanged.connect(self._chosen)
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self._tell(self.box.itemData(index))
+
+    def _put(self, value: Any) -> None:
+        index = self.box.findData(value)
+        if index < 0:
+            self.box.addItem(str(value), value)
+            index = self.box.count() - 1
+        self.box.setCurrentIndex(index)
+
+
+class _SeveralField(_Field):
+    """Check boxes for a tuple of names from a table; at least one stays on."""
+
+    def __init__(self, setting: Setting, choices: list[tuple[str, str]]) -> None:
+        self.boxes = {name: QCheckBox(name) for name, _ in choices}
+        first, *others = self.boxes.values()
+        super().__init__(setting, first)
+        for name, box in self.boxes.items():
+            box.setAccessibleName(f"{setting.title}: {name}")
+            box.clicked.connect(self._clicked)
+        for box in others:
+            self._add(box, box.accessibleName())
+        self._row.addStretch(1)
+
+    @Slot()
+    def _clicked(self) -> None:
+        chosen = tuple(name for name, box in self.boxes.items() if box.isChecked())
+        if chosen:
+            self._tell(chosen)
+            return
+        sender = self.sender()
+        if isinstance(sender, QCheckBox):
+            sender.setChecked(True)
+
+    def _put(self, value: Any) -> None:
+        for name, box in self.boxes.items():
+            box.setChecked(name in value)
+
+
+class _TextField(_Field):
+    def __init__(self, setting: Setting) -> None:
+        self.box = QLineEdit()
+        super().__init__(setting, self.box)
+        self.box.editingFinished.connect(self._finished)
+
+    @Slot()
+    def _finished(self) -> None:
+        self._tell(self.box.text())
+
+    def _put(self, value: Any) -> None:
+        self.box.setText(value)
+
+
+def _make_field(setting: Setting) -> _Field:
+    if setting.table:
+        choices = [(entry.name, entry.summary) for entry in TABLES[setting.table]]
+        several = get_origin(setting.type) is tuple
+        return _SeveralField(setting, choices) if several else _ChoiceField(setting, choices)
+    if get_origin(setting.type) is Literal:
+        return _ChoiceField(setting, [(str(name), "") for name in get_args(setting.type)])
+    if setting.type is int:
+        return _IntField(setting)
+    if setting.type is float:
+        return _FloatField(setting)
+    return _TextField(setting)
+
+
+class Folded(QWidget):
+    """Something folded away under a title that opens it."""
+
+    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = QToolButton()
+        self.button.setText(title)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setArrowType(Qt.ArrowType.RightArrow)
+        self.button.setAccessibleName(title.replace("&", ""))
+        self.button.toggled.connect(self._toggled)
+        self._content = content
+        content.setVisible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.button)
+        layout.addWidget(content)
+
+    @Slot(bool)
+    def _toggled(self, opened: bool) -> None:
+        self.button.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        self._content.setVisible(opened)

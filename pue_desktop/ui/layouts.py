@@ -1,0 +1,59 @@
+"""Two small layouts that pages share: columns that stack when there is no room, and a page that scrolls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+SIDE_WIDTH = 320
+_NARROW = 760
+
+
+class Columns(QWidget):
+    """Settings at the left and what they do at the right; one above the other in a narrow window."""
+
+    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left, self._right = left, right
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(16)
+        self._layout.addWidget(left, 0)
+        self._layout.addWidget(right, 1)
+        self._arrange(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses the direction."""
+        super().resizeEvent(event)
+        self._arrange(narrow=event.size().width() < _NARROW)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(direction)
+        self._left.setMinimumWidth(0 if narrow else SIDE_WIDTH)
+        self._left.setMaximumWidth(16777215 if narrow else SIDE_WIDTH)
+        self._right.setMinimumHeight(480 if narrow else 0)
+
+
+def scrolling(content: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Returns a frameless area in which `content` scrolls when it does not fit."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def column(*widgets: QWidget, spacing: int = 10) -> QWidget:
+    """Returns widgets one above the other, at the top."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return box

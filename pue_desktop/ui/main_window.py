@@ -1,0 +1,321 @@
+"""The window: pages at the left, messages on top, the job at the foot.
+
+It wires pages to the controller and decides nothing about the work itself. Folders may be dropped anywhere. Closing
+while something runs asks first, then stops, waits for what is being saved, and closes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pue_desktop import __version__
+from pue_desktop.engine.events import Metric, Notice, StampedEvent
+from pue_desktop.engine.run import State
+from pue_desktop.settings import Store
+from pue_desktop.ui.feedback import Message, MessageBar
+from pue_desktop.ui.job_bar import JobBar
+from pue_desktop.ui.layouts import scrolling
+from pue_desktop.ui.pages import PAGES
+from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.series import SeriesStore
+from pue_desktop.ui.sidebar import Sidebar
+from pue_desktop.ui.text import plain
+from pue_desktop.ui.thumbnails import Thumbnails
+from pue_desktop.workers.controller import PROTECTION, Activity, Controller, Outcome
+from pue_desktop.workers.snapshot import RunSnapshot
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, controller: Controller, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.controller = controller
+        self._store = store
+        self._closing = False
+        self.setWindowTitle("PUE Desktop")
+        self.setAcceptDrops(True)
+        self.messages = MessageBar()
+        self.series = SeriesStore()
+        self.thumbnails = Thumbnails(self)
+        # Connected before the pages, so that they find the series up to date.
+        controller.opened.connect(self._opened)
+        controller.metrics.connect(self._take_metrics)
+        desk = Desk(
+            controller,
+            store,
+            self.messages,
+            self.series,
+            self.thumbnails,
+            self.go_to,
+            self.ask_for_folder,
+            self.ask_for_run,
+        )
+        self.pages: list[Page] = [page(desk) for page in PAGES]
+        self.sidebar = Sidebar([page.title() for page in self.pages])
+        self.job_bar = JobBar(controller)
+        self._lay_out()
+        self._make_menus()
+        self._connect()
+        self._restore_geometry()
+        self._show_badges()
+
+    def page(self, name: str) -> Page:
+        """Returns the page called `name`."""
+        return next(page for page in self.pages if page.name == name)
+
+    def go_to(self, name: str) -> None:
+        """Shows the page called `name`."""
+        self.sidebar.setCurrentRow(next(row for row, page in enumerate(self.pages) if page.name == name))
+
+    def open_path(self, path: Path) -> None:
+        """Opens an image folder or a run folder."""
+        self.messages.clear()
+        self.controller.open_path(path)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(scrolling(page))
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        work = QVBoxLayout()
+        work.setContentsMargins(0, 0, 0, 0)
+        work.setSpacing(0)
+        messages = QVBoxLayout()
+        messages.setContentsMargins(16, 0, 16, 0)
+        messages.addWidget(self.messages)
+        work.addLayout(messages)
+        work.addWidget(self.stack, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.sidebar)
+        upper.addLayout(work, 1)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.job_bar)
+        self.setCentralWidget(central)
+        self.setMinimumSize(QSize(560, 380))
+        self.resize(1280, 800)
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self.open_action = self._action(
+            self.tr("Open &images…"), self.ask_for_folder, QKeySequence(QKeySequence.StandardKey.Open)
+        )
+        self.open_run_action = self._action(self.tr("Open &run…"), self.ask_for_run, QKeySequence("Ctrl+Shift+O"))
+        self.recent = file.addMenu(self.tr("Open re&cent"))
+        file.addActions([self.open_action, self.open_run_action])
+        file.insertMenu(self.open_run_action, self.recent)
+        file.addSeparator()
+        file.addAction(self._action(self.tr("&Quit"), self.close, QKeySequence(QKeySequence.StandardKey.Quit)))
+        go = self.menuBar().addMenu(self.tr("&Go"))
+        for row, page in enumerate(self.pages):
+            go.addAction(self._action(page.title(), self._page_opener(page.name), QKeySequence(f"Ctrl+{row + 1}")))
+        about = self.menuBar().addMenu(self.tr("&Help"))
+        about.addAction(self._action(self.tr("&About PUE Desktop"), self._about, QKeySequence()))
+        self._fill_recent()
+
+    def _page_opener(self, name: str) -> Callable[[], None]:
+        return lambda: self.go_to(name)
+
+    def _folder_opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self.open_path(path)
+
+    def _action(self, text: str, slot: Callable[[], object], shortcut: QKeySequence) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(shortcut)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for name in self._store.value.recent_folders:
+            shown = plain(name).replace("&", "&&")
+            self.recent.addAction(self._action(shown, self._folder_opener(Path(name)), QKeySequence()))
+        self.recent.setEnabled(bool(self._store.value.recent_folders))
+
+    def _connect(self) -> None:
+        controller = self.controller
+        self.sidebar.chosen.connect(self.stack.setCurrentIndex)
+        self.sidebar.setCurrentRow(0)
+        controller.problem.connect(self.messages.show_error)
+        controller.event_came.connect(self._take_event)
+        controller.snapshot_changed.connect(self._show_badges)
+        controller.activity_changed.connect(self._activity_changed)
+        controller.progressed.connect(self._show_badges)
+        controller.ended.connect(self._ended)
+        if self._store.loaded.notice:
+            self.messages.show_message(Message(self._store.loaded.notice, level="warning"))
+
+    @Slot(object)
+    def _opened(self, events: list[StampedEvent]) -> None:
+        self.series.rebuild(events)
+        snapshot = self.controller.snapshot
+        if snapshot is not None:
+            self.setWindowTitle(f"{plain(snapshot.source.name)} – PUE Desktop")
+            self._store.update(recent_folders=self._store.value.with_recent(snapshot.source).recent_folders)
+            self._fill_recent()
+        # Plots take most of a second to load; by the time there is something to draw, they are there.
+        self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
+
+    @Slot(object)
+    def _take_metrics(self, metrics: tuple[Metric, ...]) -> None:
+        self.series.add(metrics)
+
+    @Slot(object)
+    def _take_event(self, event: object) -> None:
+        if isinstance(event, Notice):
+            self.messages.show_message(Message(plain(event.text), level=event.level))
+
+    @Slot()
+    def _show_badges(self) -> None:
+        for row, page in enumerate(self.pages):
+            self.sidebar.set_badge(row, self._badge(page, self.controller.snapshot))
+
+    def _badge(self, page: Page, snapshot: RunSnapshot | None) -> str:
+        controller = self.controller
+        if controller.busy and controller.step in page.steps:
+            return self.tr("Paused") if controller.activity is Activity.PAUSED else self.tr("Working…")
+        if snapshot is None or not snapshot.states:
+            return ""
+        states = [snapshot.states.get(step, State.MISSING) for step in page.steps]
+        if all(state is State.DONE for state in states):
+            return self.tr("✔ Done")
+        if State.STALE in states:
+            return self.tr("↻ Out of date")
+        if any(state in (State.PARTIAL, State.DONE) for state in states):
+            return self.tr("◐ Half-way")
+        return self.tr("To do")
+
+    @Slot(object)
+    def _activity_changed(self, activity: Activity) -> None:
+        idle = activity is Activity.IDLE
+        for action in (self.open_action, self.open_run_action, self.recent.menuAction()):
+            action.setEnabled(idle)
+        self._show_badges()
+        if activity is Activity.RUNNING and self.controller.starting:
+            self.messages.clear()
+            steps = self.controller.job_steps
+            if "export" not in steps and "craft" in steps:
+                self.go_to("protect")
+            elif steps and steps[0] in ("certify", "stress"):
+                self.go_to("certify")
+
+    @Slot(object, object)
+    def _ended(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
+        self._show_badges()
+        if self._closing:
+            self.close()
+            return
+        if outcome is Outcome.DONE and "export" not in steps and PROTECTION[-1] in steps:
+            self.messages.show_message(
+                Message(
+                    self.tr("Your images are protected and certified."),
+                    self.tr("Read on the Certify page what that means, then export them."),
+                    action=self.tr("&Export…"),
+                    on_action=lambda: self.go_to("export"),
+                )
+            )
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Lets the user choose an image folder."""
+        recent = self._store.value.recent_folders
+        start = str(Path(recent[0]).parent) if recent else str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder of images"), start)
+        if chosen:
+            self.open_path(Path(chosen))
+
+    @Slot()
+    def ask_for_run(self) -> None:
+        """Lets the user choose a run folder."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a run"), str(self._store.value.runs_path))
+        if chosen:
+            self.messages.clear()
+            self.controller.open_run(Path(chosen))
+
+    @Slot()
+    def _about(self) -> None:
+        self.messages.show_message(
+            Message(
+                self.tr("PUE Desktop {}").format(__version__),
+                self.tr("Shares images without giving away what a model could learn from them, with a certificate."),
+            )
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes folders while nothing runs."""
+        if not self.controller.busy and _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped."""
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks while something runs; otherwise ends everything and goes."""
+        if self.controller.busy:
+            event.ignore()
+            if not self._closing and self._asked_to_stop():
+                self._closing = True
+                self.controller.cancel()
+                self.setEnabled(False)
+                if not self.controller.busy:
+                    self.close()
+            return
+        for page in self.pages:
+            page.shutdown()
+        self.thumbnails.shutdown()
+        self.controller.shutdown()
+        self._store.update(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        self._store.save()
+        super().closeEvent(event)
+
+    def _asked_to_stop(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("PUE Desktop"))
+        box.setText(self.tr("Work is still going on."))
+        box.setInformativeText(self.tr("What was reached is saved, and can be continued another time."))
+        stop = box.addButton(self.tr("&Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("&Keep working"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def _restore_geometry(self) -> None:
+        saved = self._store.value.geometry
+        if saved:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(saved.encode())))
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    for url in data.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None
+
+
+def _load_plots() -> bool:
+    from pue_desktop.ui import certify_plots
+
+    return bool(certify_plots)

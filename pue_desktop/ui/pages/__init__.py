@@ -1,0 +1,10 @@
+"""The pages of the window: one file each, one line each in this table."""
+
+from pue_desktop.ui.pages.base import Page
+from pue_desktop.ui.pages.certify import CertifyPage
+from pue_desktop.ui.pages.export import ExportPage
+from pue_desktop.ui.pages.images import ImagesPage
+from pue_desktop.ui.pages.protect import ProtectPage
+
+PAGES: tuple[type[Page], ...] = (ImagesPage, ProtectPage, CertifyPage, ExportPage)
+"""In the order of the sidebar."""

@@ -1,0 +1,208 @@
+"""Page 2: how the images are protected, what it does to them, and how the crafting goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from pue_desktop.engine import config as configs
+from pue_desktop.engine.config import CraftConfig, Plan
+from pue_desktop.engine.events import Event, Preview, StampedEvent
+from pue_desktop.ui.config_form import ConfigForm, Folded
+from pue_desktop.ui.device_picker import DevicePicker
+from pue_desktop.ui.image_compare import ImageCompare
+from pue_desktop.ui.layouts import Columns, column, scrolling
+from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.strength import EffortChoice, StrengthSlider
+from pue_desktop.ui.text import label
+from pue_desktop.workers.controller import Activity
+from pue_desktop.workers.snapshot import RunSnapshot, effort_of
+
+if TYPE_CHECKING:
+    from pue_desktop.ui.plots import LinePlot
+
+REDRAW_MS = 250
+
+
+class ProtectPage(Page):
+    """Strength, effort, device; preview and curves."""
+
+    name = "protect"
+    steps = ("craft",)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.strength = StrengthSlider()
+        self.effort = EffortChoice()
+        self.device = DevicePicker()
+        self.form = ConfigForm(CraftConfig, without=("epsilon_255", "device"))
+        self.advanced = Folded(self.tr("Ad&vanced settings"), self.form)
+        self.compare = ImageCompare()
+        self.no_preview = label(self.tr("Here you will see what the protection does to your images."), dim=True)
+        self.plots: dict[str, LinePlot] = {}
+        self._run_shown: RunSnapshot | None = None
+        self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
+        self._redraw.timeout.connect(self._draw)
+        self._lay_out()
+        self._connect()
+
+    def title(self) -> str:
+        """See `Page`."""
+        return self.tr("Protect")
+
+    def _lay_out(self) -> None:
+        left: list[QWidget] = []
+        for title, widget, buddy in (
+            (self.tr("S&trength"), self.strength, self.strength.slider),
+            (self.tr("&Effort"), self.effort, self.effort.box),
+            (self.tr("Dev&ice"), self.device, self.device.box),
+        ):
+            heading = label(title, bold=True)
+            heading.setBuddy(buddy)
+            left += [heading, widget]
+        self.choices = column(*left, self.advanced, spacing=6)
+        self.no_preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview = QStackedWidget()
+        self.preview.addWidget(self.no_preview)
+        self.preview.addWidget(self.compare)
+        self.preview.setMinimumHeight(180)
+        self._plot_area = QWidget()
+        self._plot_row = QHBoxLayout(self._plot_area)
+        self._plot_row.setContentsMargins(0, 0, 0, 0)
+        self._plot_area.setMinimumHeight(160)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.addWidget(self.preview)
+        right.addWidget(self._plot_area)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 16)
+        whole.addWidget(Columns(scrolling(self.choices), right))
+
+    def _connect(self) -> None:
+        controller = self.desk.controller
+        controller.plan_changed.connect(self._show_plan)
+        controller.activity_changed.connect(self._show_activity)
+        controller.opened.connect(self._opened)
+        controller.event_came.connect(self._take)
+        controller.metrics.connect(self._metrics_came)
+        controller.snapshot_changed.connect(self._show_snapshot)
+        self.strength.chosen.connect(self._strength_chosen)
+        self.effort.chosen.connect(self._effort_chosen)
+        self.device.chosen.connect(self._device_chosen)
+        self.device.found.connect(self._machine_known)
+        self.form.edited.connect(self._edited)
+        self._show_plan(controller.plan)
+
+    @Slot(object)
+    def _show_plan(self, plan: Plan) -> None:
+        self.strength.show_epsilon(plan.craft.epsilon_255)
+        self.effort.show_effort(effort_of(plan.craft))
+        self.device.show_device(plan.craft.device)
+        self.form.show_config(plan.craft)
+
+    @Slot(object)
+    def _show_activity(self, activity: Activity) -> None:
+        self.choices.setEnabled(activity is Activity.IDLE)
+
+    @Slot(object)
+    def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
+        self.preview.setCurrentIndex(0 if self.compare.empty else 1)
+        if snapshot is not None:
+            self.device.look()
+
+    @Slot(object)
+    def _opened(self, events: list[StampedEvent]) -> None:
+        self.compare.clear(self.desk.controller.run_path)
+        latest: dict[str, Preview] = {}
+        for stamped in events:
+            if isinstance(stamped.event, Preview):
+                latest[stamped.event.path] = stamped.event
+        for preview in latest.values():
+            self._take(preview)
+        self._redraw.start()
+
+    @Slot(object)
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Preview) and event.step == "craft":
+            self.compare.add(event)
+            self.preview.setCurrentIndex(0 if self.compare.empty else 1)
+
+    @Slot(object)
+    def _metrics_came(self, _metrics: object) -> None:
+        if self.isVisible() and not self._redraw.isActive():
+            self._redraw.start()
+
+    def showEvent(self, event: Any) -> None:
+        """Catches up with what came while the page was hidden."""
+        super().showEvent(event)
+        self._redraw.start()
+
+    @Slot()
+    def _draw(self) -> None:
+        loss = self.desk.series.get("craft", "loss")
+        error = self.desk.series.get("craft", "error")
+        if not loss.x and not self.plots:
+            return
+        if not self.plots:
+            self._make_plots()
+        self.plots["loss"].show_series({"loss": loss})
+        self.plots["error"].show_series({"error": error})
+
+    def _make_plots(self) -> None:
+        from pue_desktop.ui.plots import LinePlot
+
+        self.plots = {
+            "loss": LinePlot(
+                title=self.tr("Surrogate's loss on protected images"), x=self.tr("step"), y="", names=["loss"]
+            ),
+            "error": LinePlot(
+                title=self.tr("Share it gets wrong"), x=self.tr("step"), y="", names=["error"], share=True
+            ),
+        }
+        for plot in self.plots.values():
+            self._plot_row.addWidget(plot)
+
+    @Slot(str)
+    def _strength_chosen(self, name: str) -> None:
+        self.desk.store.update(strength=name)
+        self.desk.controller.change("craft", epsilon_255=configs.STRENGTHS[name])
+
+    @Slot(str)
+    def _effort_chosen(self, name: str) -> None:
+        self.desk.store.update(effort=name)
+        plan = self.desk.controller.plan
+        fresh = configs.plan(
+            strength=f"{plan.craft.epsilon_255:g}", effort=name, seed=plan.craft.seed, device=plan.craft.device
+        )
+        self.desk.controller.set_plan(msgspec.structs.replace(fresh, scan=plan.scan, export=plan.export))
+
+    @Slot(str)
+    def _device_chosen(self, name: str) -> None:
+        self.desk.store.update(device=name)
+        plan = self.desk.controller.plan
+        self.desk.controller.set_plan(
+            msgspec.structs.replace(
+                plan,
+                craft=configs.changed(plan.craft, device=name),
+                certify=configs.changed(plan.certify, device=name),
+                stress=configs.changed(plan.stress, device=name),
+            )
+        )
+
+    @Slot(str, object)
+    def _edited(self, name: str, value: object) -> None:
+        self.desk.controller.change("craft", **{name: value})
+
+    @Slot(object)
+    def _machine_known(self, answer: dict[str, Any]) -> None:
+        self.machine = answer
+
+    def shutdown(self) -> None:
+        """See `Page`."""
+        self._redraw.stop()
+        self.device.shutdown()

@@ -1,0 +1,265 @@
+"""Every plot of the window. The only module that imports pyqtgraph; pages load it on first use.
+
+Colours come from the palette, so that light and dark follow the system; what matters differs in line style as well as
+in colour. Each plot says its figures in its accessible description. Nothing here draws more than `POINTS` points.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pue_desktop.ui.curves import Curve, Curves
+from pue_desktop.ui.series import Series
+from pue_desktop.ui.text import percent
+
+_hook = sys.excepthook
+import pyqtgraph as pg  # noqa: E402
+
+# WORKAROUND https://github.com/pyqtgraph/pyqtgraph/issues/1160: importing it replaces the hook for uncaught errors.
+sys.excepthook = _hook
+pg.setConfigOptions(antialias=True, exitCleanup=False)
+
+POINTS = 400
+PROTECTED, UNPROTECTED = "protected", "unprotected"
+
+
+class Plot(QWidget):
+    """A titled plot in the colours of the palette."""
+
+    def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self._titles = (title, x, y)
+        self.canvas = pg.PlotWidget(self)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas.setAccessibleName(title)
+        self.canvas.setMenuEnabled(False)
+        self.canvas.setMouseEnabled(False, False)
+        self.canvas.hideButtons()
+        self.canvas.setFrameShape(self.canvas.Shape.NoFrame)
+        self.plot = self.canvas.getPlotItem()
+        self.plot.showGrid(x=True, y=True, alpha=0.15)
+        self.legend = self.plot.addLegend(offset=(-8, 8))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(220, 140)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._curves: dict[str, Any] = {}
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the palette."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+
+    def say(self, text: str) -> None:
+        """Tells the figures to screen readers."""
+        self.setAccessibleDescription(text)
+        self.canvas.setAccessibleDescription(text)
+
+    def color(self, name: str) -> QColor:
+        """Returns the colour of an arm, readable on the palette's background."""
+        dark = self.palette().color(QPalette.ColorRole.Base).lightnessF() < 0.5
+        shades = {
+            PROTECTED: ("#1668b8", "#6cb4f5"),
+            UNPROTECTED: ("#b8500c", "#f5a05a"),
+        }
+        plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0"))
+        return QColor(on_dark if dark else plain)
+
+    def pen(
+        self, name: str, *, width: float = 2.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: int = 255
+    ) -> Any:
+        """Returns a pen in the colour of an arm."""
+        color = QColor(self.color(name))
+        color.setAlpha(alpha)
+        return pg.mkPen(color, width=width, style=style)
+
+    def redraw(self) -> None:
+        """Draws again what depends on colours. Subclasses with fixed items override it."""
+
+    def _dress(self) -> None:
+        palette, font = self.palette(), QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        text = palette.color(QPalette.ColorRole.Text)
+        self.canvas.setBackground(palette.color(QPalette.ColorRole.Base))
+        title, x, y = self._titles
+        size = f"{font.pointSizeF():.0f}pt"
+        self.plot.setTitle(title, color=text.name(), size=f"{self.font().pointSizeF():.0f}pt")
+        for side, words in (("bottom", x), ("left", y)):
+            axis = self.plot.getAxis(side)
+            axis.setPen(pg.mkPen(text, width=1))
+            axis.setTextPen(text)
+            axis.setTickFont(font)
+            axis.setLabel(words, **{"color": text.name(), "font-size": size})
+            axis.enableAutoSIPrefix(False)
+        self.legend.setLabelTextColor(text)
+        self.legend.setLabelTextSize(size)
+        self.redraw()
+
+
+class LinePlot(Plot):
+    """Noisy series: a faint line for what was measured, a clear one for its mean."""
+
+    def __init__(
+        self, *, title: str, x: str, y: str, names: Sequence[str], share: bool = False, parent: QWidget | None = None
+    ) -> None:
+        self._names = tuple(names)
+        self._share = share
+        self._lines: dict[str, tuple[Any, Any]] = {}
+        super().__init__(title=title, x=x, y=y, parent=parent)
+        for name in names:
+            faint = self.plot.plot([], [])
+            self._lines[name] = (faint, self.plot.plot([], [], name=name if len(names) > 1 else None))
+        if share:
+            self.plot.setYRange(0, 1, padding=0.03)
+        self._dress()
+
+    def redraw(self) -> None:
+        """Colours the lines."""
+        for name, (faint, clear) in self._lines.items():
+            color = name if len(self._names) > 1 else PROTECTED
+            style = Qt.PenStyle.DashLine if name == UNPROTECTED else Qt.PenStyle.SolidLine
+            faint.setPen(self.pen(color, width=1, alpha=70))
+            clear.setPen(self.pen(color, style=style))
+
+    def show_series(self, series: dict[str, Series]) -> None:
+        """Shows the series by name."""
+        said = []
+        for name, one in series.items():
+            faint, clear = self._lines[name]
+            faint.setData(*one.thinned(POINTS))
+            clear.setData(*one.smoothed(POINTS))
+            if one.y:
+                value = percent(one.y[-1]) if self._share else f"{one.y[-1]:.3g}"
+                said.append(f"{name}: {value} at {one.x[-1]:g}")
+        self.say("; ".join(said))
+
+
+class DrawsPlot(Plot):
+    """How accurate the weight draws are: a histogram of both arms."""
+
+    def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
+        self._bars: dict[str, Any] = {}
+        super().__init__(title=title, x=x, y=y, parent=parent)
+        for name in (PROTECTED, UNPROTECTED):
+            self._bars[name] = self.plot.plot([0, 0], [0], stepMode="center", fillLevel=0, name=name)
+        self._dress()
+
+    def redraw(self) -> None:
+        """Colours the bars."""
+        for name, bars in self._bars.items():
+            fill = QColor(self.color(name))
+            fill.setAlpha(80)
+            style = Qt.PenStyle.DashLine if name == UNPROTECTED else Qt.PenStyle.SolidLine
+            bars.setPen(self.pen(name, width=1.5, style=style))
+            bars.setBrush(fill)
+
+    def show_draws(self, protected: Sequence[float], unprotected: Sequence[float]) -> None:
+        """Shows the accuracies of all draws so far."""
+        import numpy as np
+
+        both = [*protected, *unprotected]
+        if not both:
+            for bars in self._bars.values():
+                bars.setData([0, 0], [0])
+            self.say("")
+            return
+        low, high = min(both), max(both)
+        margin = max(0.01, (high - low) * 0.05)
+        edges = np.linspace(max(0.0, low - margin), min(1.0, high + margin), 41)
+        said = []
+        for name, values in ((PROTECTED, protected), (UNPROTECTED, unprotected)):
+            counts, _ = np.histogram(values, edges)
+            self._bars[name].setData(edges * 100, counts)
+            if len(values):
+                said.append(f"{name}: {len(values)} draws, median accuracy {percent(float(np.median(values)))}")
+        self.say("; ".join(said))
+
+
+class CurvePlot(Plot):
+    """Certified learnability over η: protected, unprotected, chance; hatched where there is no certificate."""
+
+    def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
+        self._shown: Curves | None = None
+        super().__init__(title=title, x=x, y=y, parent=parent)
+
+    def show_curves(self, curves: Curves | None) -> None:
+        """Shows another state of the curves, or none."""
+        self._shown = curves
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draws everything anew; a curve has a few dozen points."""
+        self.plot.clear()
+        curves = self._shown
+        if curves is None:
+            self.say("")
+            return
+        end = max(curves.protected.etas, default=1.0)
+        self._hatch(curves.protected, end)
+        for name, curve, symbol in (
+            (UNPROTECTED, curves.unprotected, "s"),
+            (PROTECTED, curves.protected, "o"),
+        ):
+            points = curve.certified
+            style = Qt.PenStyle.DashLine if name == UNPROTECTED else Qt.PenStyle.SolidLine
+            self.plot.plot(
+                [eta for eta, _ in points],
+                [value * 100 for _, value in points],
+                pen=self.pen(name, style=style),
+                symbol=symbol,
+                symbolSize=6,
+                symbolPen=None,
+                symbolBrush=self.color(name),
+                name=name,
+            )
+        if curves.chance is not None:
+            chance = [curves.chance * 100] * 2
+            self.plot.plot(
+                [0, end], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
+            )
+        values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
+        top = max([*values, curves.chance or 0.0, 0.2])
+        self.plot.setXRange(0, end, padding=0.02)
+        self.plot.setYRange(0, min(100.0, top * 115), padding=0)
+        self._tell(curves)
+
+    def _hatch(self, curve: Curve, end: float) -> None:
+        points = curve.certified
+        start = points[-1][0] if points else 0.0
+        if start >= end:
+            return
+        shade = QColor(self.color("chance"))
+        shade.setAlpha(110)
+        region = pg.LinearRegionItem(
+            (start, end), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
+        )
+        region.setZValue(-10)
+        self.plot.addItem(region)
+        words = pg.TextItem("no certificate", color=self.palette().color(QPalette.ColorRole.Text), anchor=(0.5, 0))
+        words.fill = pg.mkBrush(self.palette().color(QPalette.ColorRole.Base))
+        words.setPos((start + end) / 2, 0)
+        words.setAnchor((0.5, 1.2))
+        self.plot.addItem(words)
+
+    def _tell(self, curves: Curves) -> None:
+        said = [f"{curves.draws[0]} draws protected, {curves.draws[1]} unprotected"]
+        for name, curve in ((PROTECTED, curves.protected), (UNPROTECTED, curves.unprotected)):
+            points = curve.certified
+            if points:
+                first, last = points[0], points[-1]
+                said.append(
+                    f"{name}: at most {percent(first[1])} at η {first[0]:.3g}, {percent(last[1])} at η {last[0]:.3g}"
+                )
+            else:
+                said.append(f"{name}: no certificate")
+        if curves.chance is not None:
+            said.append(f"chance: {percent(curves.chance)}")
+        self.say("; ".join(said))

@@ -1,0 +1,1 @@
+"""The only bridge between the engine's generators and Qt: threads, processes and the controller of a run."""
