@@ -44,7 +44,7 @@ from pue_desktop.engine.weight_noise import correct_draws
 RESULT_FILE = "certify/result.json"
 PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
-EVALUATION_BATCH = 250
+EVALUATION_BATCH = 50
 VERDICT_MARGIN = 0.05
 
 

@@ -89,6 +89,11 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
         raise InputRefusedError(
             f"There are no images in {folder}.", hint="Choose a folder with one folder of images per class."
         )
+    if not found and all("/" not in entry.path for entry in skipped):
+        raise InputRefusedError(
+            f"{folder} has no class folders: its files lie side by side.",
+            hint="Put the images into two or more folders, one per class.",
+        )
     images: list[tuple[_Found, ImageRecord]] = []
     for done, (candidate, outcome) in enumerate(_inspect_all(folder, found, stop), start=1):
         if isinstance(outcome, SkippedFile):

@@ -18,7 +18,7 @@ from safetensors.numpy import save
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.files import write_atomically
 
-_KIND = "pue-desktop class-wise perturbation 1"
+_KIND = "class-wise perturbation 1, epsilon_255 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Perturbation:
 
     def save(self, path: Path) -> None:
         """Writes the perturbation, whole or not at all."""
-        header = {"kind": _KIND, "epsilon_255": repr(self.epsilon_255)}
+        # One entry only: safetensors writes several in random order, and equal perturbations shall be equal files.
+        header = {"pue-desktop": f"{_KIND}{self.epsilon_255!r}"}
         write_atomically(path, save({"delta_255": np.ascontiguousarray(self.delta_255)}, metadata=header))
 
     @classmethod
@@ -61,11 +62,11 @@ class Perturbation:
         """
         try:
             with safe_open(path, framework="numpy") as stored:
-                header = stored.metadata() or {}
-                if header.get("kind") != _KIND:
+                header = (stored.metadata() or {}).get("pue-desktop", "")
+                if not header.startswith(_KIND):
                     raise SchemaError(f"{path} is not a perturbation of this version.", hint="Craft it again.")
                 delta = stored.get_tensor("delta_255")
-                epsilon = float(header["epsilon_255"])
+                epsilon = float(header.removeprefix(_KIND))
         except (SafetensorError, OSError, KeyError, ValueError) as error:
             raise SchemaError(f"{path} can't be read as a perturbation.", hint="Craft it again.") from error
         if delta.dtype != np.float32 or delta.ndim != 4 or not np.abs(delta).max(initial=0.0) <= epsilon:

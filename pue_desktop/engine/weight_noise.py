@@ -88,13 +88,16 @@ def correct_draws(
 
     Model and batches lie on one device; draws are made there. The model is in evaluation mode and is not changed.
     """
-    with torch.inference_mode():
-        parameters = {name: value.detach() for name, value in model.named_parameters()}
-        scales = noise_scales(parameters, geometry)
-        device = str(batches[0][0].device)
-        for index in range(start, start + draws):
-            generator = torch_stream(seed, _PURPOSE, index, device=device)
-            yield count_correct(model, noisy_parameters(parameters, scales, sigma=sigma, generator=generator), batches)
+    parameters = {name: value.detach() for name, value in model.named_parameters()}
+    scales = noise_scales(parameters, geometry)
+    device = str(batches[0][0].device)
+    for index in range(start, start + draws):
+        generator = torch_stream(seed, _PURPOSE, index, device=device)
+        # Entered anew for each draw: a generator that pauses inside it would switch its caller to inference mode.
+        with torch.inference_mode():
+            noisy = noisy_parameters(parameters, scales, sigma=sigma, generator=generator)
+            correct = count_correct(model, noisy, batches)
+        yield correct
 
 
 def accuracy_draws(
@@ -137,7 +140,7 @@ def accuracy_draws(
     replica = copy.deepcopy(model).eval().to(device)
     batches = [
         (part.to(device), answers.to(device))
-        for part, answers in zip(images.split(batch_size), labels.split(batch_size), strict=True)
+        for part, answers in zip(torch.split(images, batch_size), torch.split(labels, batch_size), strict=True)
     ]
     counts = correct_draws(replica, batches, sigma=sigma, geometry=geometry, seed=seed, draws=draws, start=start)
     return np.fromiter(counts, dtype=np.float64, count=draws) / len(images)
