@@ -1,0 +1,106 @@
+"""How long a plan takes on this machine: measured speeds, then arithmetic.
+
+A speed is images per second through one network at one size, forward and backward (`train`) or forward only
+(`evaluate`). Torch is imported only to measure; the window keeps the measured speeds and computes with them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from pue_desktop.engine.config import Plan
+
+MEASURE_SECONDS = 0.7
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """Images per second of one network at one size on one device."""
+
+    train: float
+    evaluate: float
+
+
+Speeds = dict[str, Speed]
+
+
+def speed_key(surrogate: str, size: int) -> str:
+    """Returns the name under which a speed is kept, such as "small@32"."""
+    return f"{surrogate}@{size}"
+
+
+def needed_speeds(plan: Plan) -> list[tuple[str, int]]:
+    """Returns every (network, size) whose speed `plan` depends on."""
+    pairs = {(plan.craft.surrogate, plan.craft.working_size), (plan.certify.surrogate, plan.certify.working_size)}
+    pairs |= {(attacker, plan.stress.working_size) for attacker in plan.stress.attackers}
+    return sorted(pairs)
+
+
+def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int) -> dict[str, float] | None:
+    """Returns seconds by step (craft, certify, stress), None if a speed is missing.
+
+    Args:
+        plan: What is to be done.
+        speeds: By `speed_key`.
+        trained: Images that networks learn from.
+        held: Hold-out images.
+    """
+    craft, certify, stress = plan.craft, plan.certify, plan.stress
+    try:
+        crafting = speeds[speed_key(craft.surrogate, craft.working_size)]
+        certifying = speeds[speed_key(certify.surrogate, certify.working_size)]
+        attacking = [speeds[speed_key(attacker, stress.working_size)] for attacker in stress.attackers]
+    except KeyError:
+        return None
+    craft_images = craft.steps * (1 + 1 / craft.perturbation_every) * min(craft.batch_size, trained)
+    draws = certify.draws * held + certify.training_draws * trained
+    certify_seconds = 2 * (
+        certify.training_steps * min(certify.batch_size, trained) / certifying.train + draws / certifying.evaluate
+    )
+    epochs = stress.steps * min(stress.batch_size, trained) / trained
+    stress_seconds = sum(
+        2 * (epochs * trained / speed.train + epochs * held / speed.evaluate) for speed in attacking
+    ) * len(stress.countermeasures)
+    return {"craft": craft_images / crafting.train, "certify": certify_seconds, "stress": stress_seconds}
+
+
+def measure(surrogate: str, size: int, device_name: str = "auto") -> Speed:
+    """Measures a network here; takes a second or two on fast devices. Imports torch.
+
+    Raises:
+        UsageError: unknown network or device.
+    """
+    import torch
+
+    from pue_desktop.engine.craft import build_surrogate
+    from pue_desktop.engine.runtime import resolve_device
+
+    device = resolve_device(device_name)
+    model = build_surrogate(surrogate, 10, size, 0, "measure").to(device)
+    batch = 128 if device.type != "cpu" or surrogate != "resnet18" else 8
+    images = torch.zeros(batch, 3, size, size, device=device)
+
+    def train() -> None:
+        model(images).square().mean().backward()
+        model.zero_grad()
+
+    def evaluate() -> None:
+        with torch.inference_mode():
+            model(images)
+
+    def pace(work: Callable[[], None]) -> float:
+        work()
+        rounds, began = 0, time.perf_counter()
+        while rounds == 0 or time.perf_counter() - began < MEASURE_SECONDS:
+            work()
+            rounds += 1
+            if device.type == "cuda":
+                torch.cuda.synchronize(device)
+        return rounds * batch / (time.perf_counter() - began)
+
+    model.train()
+    trained = pace(train)
+    model.eval()
+    return Speed(train=trained, evaluate=pace(evaluate))
