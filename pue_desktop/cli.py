@@ -150,7 +150,7 @@ def _add_verify(commands: _Commands[_Parser]) -> None:
         cli_lists.verify,
     )
     verify.add_argument("export", type=Path, metavar="OUT", help="export folder")
-    verify.add_argument("--public-key", metavar="KEY", help="the signer's public key, if you know it (as hex)")
+    verify.add_argument("--public-key", metavar="KEY", help="the signer's key: a file, or the key or its id in hex")
 
 
 def _add_lists(commands: _Commands[_Parser]) -> None:

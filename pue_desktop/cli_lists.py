@@ -16,6 +16,8 @@ from pue_desktop.engine.events import Event
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.runtime import Stop
 
+# The data set that the doctor's times are about.
+_TRAINED, _HELD_OUT = 2000, 1000
 _QT_LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fonts-dejavu-core"
 
 
@@ -52,14 +54,16 @@ def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
     return Outcome(facts=_index_facts(index), text="\n".join(_index_text(index)))
 
 
-def verify(arguments: argparse.Namespace, _console: Console) -> Outcome:
+def verify(arguments: argparse.Namespace, console: Console) -> Outcome:
     """`pue-desktop verify OUT`."""
     from pue_desktop.engine.verify import verify as verify_export
 
-    found = verify_export(arguments.export, public_key=arguments.public_key)
-    facts = {"status": "ok" if found.ok else "failed", "export": str(arguments.export)}
+    stop = Stop()
+    with cli_progress.stopped_by_signals(stop, console):
+        found = verify_export(arguments.export, public_key=arguments.public_key, stop=stop)
     return Outcome(
-        facts=facts | msgspec.to_builtins(found),
+        facts={"status": "ok" if found.ok else "failed", "ok": found.ok, "export": str(arguments.export)}
+        | msgspec.to_builtins(found),
         text=str(found),
         exit_code=0 if found.ok else VerificationFailedError.exit_code,
     )
@@ -78,24 +82,29 @@ def table(arguments: argparse.Namespace, _console: Console) -> Outcome:
     )
 
 
-def doctor(arguments: argparse.Namespace, _console: Console) -> Outcome:
-    """`pue-desktop doctor`: devices, versions, and how long each effort takes here."""
+def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
+    """`pue-desktop doctor`: devices, versions, and with `--benchmark` how long each effort takes here."""
     from pue_desktop.engine import runtime
 
     devices = runtime.devices()
     versions = {"pue-desktop": __version__} | runtime.conditions(runtime.resolve_device("auto"))
-    estimates: dict[str, object] = {}
-    if arguments.benchmark:
-        from pue_desktop.engine import estimate
-
-        estimates = {device.name: estimate.measure(device.name) for device in devices if device.usable}
+    estimates: dict[str, dict[str, dict[str, float]]] = {}
+    for device in devices:
+        if arguments.benchmark and device.usable:
+            console.tell(f"Measuring {device.label}")
+            estimates[device.name] = _estimates(device.name)
     lines = ["Devices:"]
     lines += [
         f"  {device.name:<8} {device.label}" + ("" if device.usable else f": can't be used, {device.reason}")
         for device in devices
     ]
     lines += ["Versions and conditions:", *(f"  {name:<12} {value}" for name, value in versions.items())]
-    lines += [f"  {name:<12} {value}" for name, value in estimates.items()]
+    for name, efforts in estimates.items():
+        lines.append(f"Time on {name} for {_TRAINED:,} images and {_HELD_OUT:,} held out:")
+        lines += [
+            f"  {effort:<9} " + ", ".join(f"{step} {cli_progress.duration(value)}" for step, value in seconds.items())
+            for effort, seconds in efforts.items()
+        ]
     return Outcome(
         facts={
             "status": "ok",
@@ -108,6 +117,24 @@ def doctor(arguments: argparse.Namespace, _console: Console) -> Outcome:
         },
         text="\n".join(lines),
     )
+
+
+def _estimates(device: str) -> dict[str, dict[str, float]]:
+    """Returns seconds by effort and step on a device, from speeds measured now."""
+    from pue_desktop.engine import estimate
+
+    speeds: dict[str, estimate.Speed] = {}
+    found: dict[str, dict[str, float]] = {}
+    for effort in config.EFFORTS:
+        plan = config.plan(effort=effort, device=device)
+        for surrogate, size in estimate.needed_speeds(plan):
+            key = estimate.speed_key(surrogate, size)
+            if key not in speeds:
+                speeds[key] = estimate.measure(surrogate, size, device)
+        seconds = estimate.estimate_seconds(plan, speeds, trained=_TRAINED, held=_HELD_OUT)
+        if seconds is not None:
+            found[effort] = {step: round(value, 1) for step, value in seconds.items()}
+    return found
 
 
 def _scan(folder: Path, chosen: config.ScanConfig, console: Console) -> DatasetIndex:

@@ -48,7 +48,7 @@ def follow(console: Console, steps: Sequence[str], work: Callable[[Stop], Genera
     """
     stop = Stop()
     with ExitStack() as stack:
-        stack.enter_context(_stopped_by_signals(stop, console))
+        stack.enter_context(stopped_by_signals(stop, console))
         display = stack.enter_context(_display(console, steps))
         events = work(stop)
         stack.callback(events.close)
@@ -72,7 +72,8 @@ def duration(seconds: float) -> str:
 
 
 @contextmanager
-def _stopped_by_signals(stop: Stop, console: Console) -> Iterator[None]:
+def stopped_by_signals(stop: Stop, console: Console) -> Iterator[None]:
+    """Makes Ctrl-C, SIGTERM and a closed terminal ask for a stop; the second time the process ends at once."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
