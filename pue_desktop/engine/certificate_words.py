@@ -35,9 +35,9 @@ HOLD_OUT_NOT_LEARNED = (
 )
 
 HOW_TO_VERIFY = (
-    "In the export folder, run `pue-desktop verify .`: it checks the signature, every file's bytes and pixels, and "
+    "In the export folder, run “pue-desktop verify .”: it checks the signature, every file's bytes and pixels, and "
     "redoes every bound from the counts in this certificate.",
-    "Without PUE Desktop: `sha256sum -c manifest-sha256.txt` checks the files. certificate.json is a DSSE envelope "
+    "Without PUE Desktop: “sha256sum -c manifest-sha256.txt” checks the files. certificate.json is a DSSE envelope "
     "(payload type application/vnd.in-toto+json) with an Ed25519 signature; its payload is an in-toto Statement v1.",
     "A bound is the k-th smallest of the counts of correct answers, divided by the number of hold-out images, for the "
     "smallest k with BinomCDF(k − 1; N, q̄) ≥ confidence, where q̄ = Φ(Φ⁻¹(q) + η/σ).",
@@ -51,6 +51,12 @@ def verdict_rule(margin: float) -> str:
         "The certificate distinguishes if, at every radius where both bounds exist, the bound for the surrogate of "
         f"the unprotected images lies at least {margin * 100:g} points above that of the protected ones."
     )
+
+
+def title(certificate: Certificate) -> str:
+    """Returns what the document is: one that certifies nothing is not called a certificate."""
+    nothing = reach(certificate.results.protected.curve) is None
+    return "Report on learnability, without certificate" if nothing else "Certificate of learnability"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,18 @@ class Headline:
 
 
 def percent(share: float) -> str:
-    """Returns a share as text, rounded to a tenth of a percent."""
-    return f"{share * 100:.1f} %"
+    """Returns a measured share as text, rounded to a tenth of a percent, with a space that does not break."""
+    return f"{share * 100:.1f}\u00a0%"
+
+
+def chosen_percent(share: float) -> str:
+    """Returns a chosen share (confidence, quantile) as text, all its digits."""
+    return f"{share * 100:.10g}\u00a0%"
+
+
+def equation(symbol: str, value: float) -> str:
+    """Returns "η = 0.2" with spaces that do not break."""
+    return f"{symbol}\u00a0=\u00a0{value:g}"
 
 
 def reach(points: tuple[Point, ...]) -> Point | None:
@@ -83,12 +99,20 @@ def headline(certificate: Certificate) -> Headline:
     results = certificate.results
     point = reach(results.protected.curve)
     draws = len(results.protected.correct)
-    if results.abstained or point is None or point.simultaneous is None:
+    confidence = chosen_percent(results.confidence)
+    if results.abstained:
         return Headline(
             "bad",
             "No certificate",
-            f"With {draws:,} weight draws no bound exists at {percent(results.confidence)} confidence. The images are "
-            "protected and listed below, but nothing is certified about how learnable they are.",
+            f"With {draws:,} weight draws no bound exists at {confidence} confidence. The images are protected and "
+            "listed in certificate.json, but nothing is certified about how learnable they are.",
+        )
+    if point is None or point.simultaneous is None:
+        return Headline(
+            "bad",
+            "No certificate for the curve as a whole",
+            f"With {draws:,} weight draws bounds exist at {confidence} confidence for single radii only. More draws "
+            "are needed for a statement about all of them at once.",
         )
     baseline = next((other for other in results.unprotected.curve if other.eta == point.eta), None)
     beside = (
@@ -97,14 +121,15 @@ def headline(certificate: Certificate) -> Headline:
         else "There is no bound for the originals to compare with"
     )
     bound = (
-        f"With {percent(results.confidence)} confidence, at least {percent(results.q)} of the networks around the "
-        f"certified surrogate (radius η = {point.eta:g}, weight noise σ = {results.sigma:g}) get at most "
-        f"{percent(point.simultaneous)} of the {results.protected.of:,} clean hold-out images right. {beside}; "
-        f"guessing the largest class gives {percent(results.chance)}."
+        f"Draw networks at random ({equation('σ', results.sigma)}) around any point within the radius "
+        f"{equation('η', point.eta)} of the certified surrogate: at least {chosen_percent(results.q)} of them get at "
+        f"most {percent(point.simultaneous)} of the {results.protected.of:,} clean hold-out images right, with "
+        f"{confidence} confidence. {beside}; guessing the largest class gives "
+        f"{percent(results.chance)}."
     )
     if not results.distinguishes:
         return Headline("warning", "Certified, but it tells nothing", _VACUOUS + " " + bound)
-    return Headline("good", "Certified: less can be learned", bound)
+    return Headline("good", "Certified: less can be learned within the radius", bound)
 
 
 _VACUOUS = (

@@ -1,0 +1,109 @@
+"""certificate.json -> PDF, with Qt's own PDF writer. QtGui only: it works without a screen and without a window.
+
+`main` is what `pue-desktop report` calls, in a process of its own, so that window and command line give the same
+file. A certificate whose signature does not hold is not rendered: a PDF looks official, whatever it says.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication, QPdfWriter
+
+from pue_desktop import __version__
+from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine.certificate_schema import Certificate
+from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes, read_limited
+from pue_desktop.engine.errors import VerificationFailedError
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, shown
+from pue_desktop.engine.files import write_atomically
+from pue_desktop.report import style
+from pue_desktop.report.details import draw_details
+from pue_desktop.report.first_page import draw_first_page
+from pue_desktop.report.sheet import Sheet
+
+_MOST_ATTACHED = 8 * 2**20
+_applications: list[QGuiApplication] = []  # kept: Qt does not survive losing it while fonts are alive
+
+
+def main(certificate: Path, pdf: Path) -> int:
+    """Renders a certificate and writes the PDF, whole or not at all.
+
+    Args:
+        certificate: certificate.json of an export.
+        pdf: Where the PDF goes.
+
+    Returns:
+        0, the exit code.
+
+    Raises:
+        SchemaError: it is not a certificate of this version.
+        VerificationFailedError: its signature does not hold.
+        PueError: there is no font to draw with.
+        StorageError: the PDF can't be written.
+    """
+    data = read_limited(certificate, MAX_BYTES)
+    opened = open_bytes(data)
+    if not opened.signed:
+        raise VerificationFailedError(
+            f"{shown(certificate.name)} was changed after it was signed.", hint="Restore it from the owner's copy."
+        )
+    write_atomically(pdf, render(opened, data))
+    return 0
+
+
+def render(opened: Opened, data: bytes) -> bytes:
+    """Returns the PDF of a certificate.
+
+    Args:
+        opened: The certificate.
+        data: The bytes of its certificate.json, to be attached.
+    """
+    if QGuiApplication.instance() is None:
+        _applications.append(QGuiApplication(["pue-desktop", "-platform", "offscreen"]))
+    style.load_fonts()
+    _, pages = _draw(opened.certificate, b"", pages=1)
+    drawn, _ = _draw(opened.certificate, data, pages=pages)
+    return drawn
+
+
+def _draw(certificate: Certificate, attached: bytes, *, pages: int) -> tuple[bytes, int]:
+    """Draws all pages; returns the PDF and how many there are. The first round only counts."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(style.RESOLUTION)
+    writer.setPageLayout(style.PAGE)
+    author = f"Holder of the key {certificate.signer.key_id[:16]}"
+    title = words.title(certificate)
+    writer.setTitle(title)
+    writer.setAuthor(author)
+    writer.setCreator(f"PUE Desktop {__version__}")
+    writer.setDocumentXmpMetadata(_metadata(title, author))
+    if 0 < len(attached) <= _MOST_ATTACHED:
+        writer.addFileAttachment(CERTIFICATE_JSON, QByteArray(attached), "application/json")
+    made = certificate.identification
+    footer = f"{title}  ·  No. {made.run_id}  ·  {made.created[:10]}  ·  key {certificate.signer.key_id[:16]}"
+    sheet = Sheet(writer, footer=footer, pages=pages)
+    draw_first_page(sheet, certificate)
+    draw_details(sheet, certificate)
+    sheet.end()
+    buffer.close()
+    return bytes(content.data()), sheet.page
+
+
+def _metadata(title: str, author: str) -> QByteArray:
+    """Returns XMP metadata: the only place where Qt lets the language be told."""
+    text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{html.escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{html.escape(author)}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>en</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>PUE Desktop {__version__}</xmp:CreatorTool>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+    return QByteArray(text.encode())

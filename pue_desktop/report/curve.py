@@ -1,0 +1,192 @@
+"""The learnability curve and the weight draws behind it, as vector drawings.
+
+Solid lines are bounds that hold at all radii at once, thin dotted ones hold at each radius alone. Where there is no
+certificate the field is hatched and says so.
+"""
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
+
+from pue_desktop.engine.certificate_schema import Arm, Certificate, Point
+from pue_desktop.engine.certificate_words import percent
+from pue_desktop.report import style
+from pue_desktop.report.sheet import Laid, Sheet
+from pue_desktop.report.style import font, pt
+
+_LEFT, _BOTTOM = 38.0, 30.0
+
+
+class Axes:
+    """A plotting field on a sheet: maps radius and accuracy to the page. Accuracy runs from 0 to `top`."""
+
+    def __init__(self, sheet: Sheet, *, y: float, height: float, right: float, top: float) -> None:
+        self.sheet = sheet
+        self.field = QRectF(style.MARGIN_SIDE + _LEFT, y, style.TEXT_WIDTH - _LEFT - 4, height - _BOTTOM)
+        self._right, self._top = right or 1.0, top
+
+    def at(self, x: float, accuracy: float) -> QPointF:
+        """Returns the place of a value, in drawn units."""
+        share = min(max(accuracy / self._top, 0.0), 1.0)
+        return QPointF(
+            pt(self.field.left() + self.field.width() * x / self._right),
+            pt(self.field.bottom() - self.field.height() * share),
+        )
+
+    def draw_frame(self, label_x: str, ticks_x: Iterable[float]) -> None:
+        """Draws grid, ticks and labels."""
+        sheet, field = self.sheet, self.field
+        step = next(step for step in (0.02, 0.05, 0.1, 0.2, 0.25) if self._top / step <= 6)
+        for index in range(math.floor(self._top / step + 1e-9) + 1):
+            place = self.at(0, index * step)
+            sheet.painter.setPen(QPen(style.HAIRLINE, pt(0.5)))
+            sheet.painter.drawLine(place, QPointF(pt(field.right()), place.y()))
+            label = Laid(f"{index * step * 100:.0f} %", font(7.5), _LEFT - 6, align="right")
+            sheet.write(label, style.MARGIN_SIDE, place.y() / style.UNITS - label.height / 2, style.MUTED)
+        for tick in ticks_x:
+            place = self.at(tick, 0)
+            sheet.painter.setPen(QPen(style.MUTED, pt(0.5)))
+            sheet.painter.drawLine(place, QPointF(place.x(), place.y() + pt(3)))
+            text = Laid(f"{tick:g}", font(7.5), 60)
+            sheet.write(text, place.x() / style.UNITS - text.natural_width / 2, field.bottom() + 4, style.MUTED)
+        title = Laid(label_x, font(7.5), field.width())
+        sheet.write(title, field.center().x() - title.natural_width / 2, field.bottom() + 16, style.MUTED)
+
+    def level(self, accuracy: float, colour: QColor, pattern: Qt.PenStyle) -> None:
+        """Draws a line across the field."""
+        self.sheet.painter.setPen(QPen(colour, pt(0.9), pattern))
+        start = self.at(0, accuracy)
+        self.sheet.painter.drawLine(start, QPointF(pt(self.field.right()), start.y()))
+
+
+def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None:
+    """Draws the certificate's curve over the text width, with its legend, and moves on."""
+    results = certificate.results
+    sheet.need(height + 22)
+    best = _best_attack(certificate)
+    _legend(sheet, _entries(certificate, best))
+    points = results.protected.curve
+    values = [point.value or 0.0 for arm in (results.protected, results.unprotected) for point in arm.curve]
+    values += [point.simultaneous or 0.0 for arm in (results.protected, results.unprotected) for point in arm.curve]
+    top = min(1.0, math.ceil((max([*values, results.chance, best or 0.0]) * 1.12) * 20) / 20)
+    right = max(point.eta for point in points)
+    axes = Axes(sheet, y=sheet.y, height=height, right=right, top=max(top, 0.1))
+    _hatch(axes, points)
+    axes.draw_frame(f"radius η around the surrogate's weights ({results.geometry} noise)", _ticks(right))
+    axes.level(results.chance, style.MUTED, Qt.PenStyle.DashLine)
+    if best is not None:
+        axes.level(best, style.ATTACKER, Qt.PenStyle.DashDotLine)
+    for arm, colour in ((results.unprotected, style.UNPROTECTED), (results.protected, style.PROTECTED)):
+        _draw_arm(axes, arm, colour)
+    sheet.y += height
+
+
+def _entries(certificate: Certificate, best: float | None) -> list[tuple[str, QColor, Qt.PenStyle]]:
+    entries = [
+        ("protected images", style.PROTECTED, Qt.PenStyle.SolidLine),
+        ("unprotected images", style.UNPROTECTED, Qt.PenStyle.SolidLine),
+        (f"guessing {percent(certificate.results.chance)}", style.MUTED, Qt.PenStyle.DashLine),
+    ]
+    if best is not None:
+        entries.append((f"best attacker tried {percent(best)}", style.ATTACKER, Qt.PenStyle.DashDotLine))
+    return entries
+
+
+def _best_attack(certificate: Certificate) -> float | None:
+    test = certificate.stress_test
+    return max((attack.best_accuracy for attack in test.attacks), default=None) if test else None
+
+
+def _legend(sheet: Sheet, entries: list[tuple[str, QColor, Qt.PenStyle]]) -> None:
+    x = style.MARGIN_SIDE + _LEFT
+    for text, colour, pattern in entries:
+        laid = Laid(text, font(8), 200)
+        middle = pt(sheet.y + laid.leading / 2)
+        sheet.painter.setPen(QPen(colour, pt(1.6), pattern))
+        sheet.painter.drawLine(QPointF(pt(x), middle), QPointF(pt(x + 18), middle))
+        sheet.write(laid, x + 23, sheet.y)
+        x += 23 + laid.natural_width + 16
+    sheet.y += 18
+
+
+def _draw_arm(axes: Axes, arm: Arm, colour: QColor) -> None:
+    painter = axes.sheet.painter
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    alone = [axes.at(point.eta, point.value) for point in arm.curve if point.value is not None]
+    together = [axes.at(point.eta, point.simultaneous) for point in arm.curve if point.simultaneous is not None]
+    painter.setPen(QPen(colour, pt(0.9), Qt.PenStyle.DotLine))
+    painter.drawPolyline(QPolygonF(alone))
+    painter.setPen(QPen(colour, pt(1.7), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline(QPolygonF(together))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for place in together:
+        painter.drawEllipse(place, pt(2.1), pt(2.1))
+
+
+def _hatch(axes: Axes, points: tuple[Point, ...]) -> None:
+    """Hatches the radii at which there is no certificate."""
+    certified = [point.eta for point in points if point.simultaneous is not None]
+    first = next((point.eta for point in points if point.simultaneous is None), None)
+    if first is None:
+        return
+    sheet, field = axes.sheet, axes.field
+    start = axes.at(max(certified) if certified else 0.0, 0).x() / style.UNITS
+    area = QRectF(QPointF(pt(start), pt(field.top())), QPointF(pt(field.right()), pt(field.bottom())))
+    painter = sheet.painter
+    painter.save()
+    painter.setClipRect(area)
+    painter.fillRect(area, QBrush(style.SHADE))
+    painter.setPen(QPen(style.HAIRLINE, pt(0.6)))
+    lines = QPainterPath()
+    height, x = area.height(), area.left() - area.height()
+    while x < area.right():
+        lines.moveTo(x, area.bottom())
+        lines.lineTo(x + height, area.top())
+        x += pt(7)
+    painter.drawPath(lines)
+    painter.restore()
+    label = Laid("no certificate: more draws needed", font(7.5), max(area.width() / style.UNITS - 12, 40))
+    if label.natural_width + 12 <= area.width() / style.UNITS:
+        sheet.box(start + 5, field.top() + 5, label.natural_width + 8, label.height + 2, QColor("white"), radius=2)
+        sheet.write(label, start + 9, field.top() + 6, style.MUTED)
+
+
+def _ticks(right: float) -> list[float]:
+    """Returns at most seven round values from 0 to `right`."""
+    if right <= 0:
+        return [0.0]
+    power = 10.0 ** math.floor(math.log10(right))
+    step = next(step * power for step in (0.1, 0.2, 0.5, 1.0, 2.0) if right / (step * power) <= 6.5)
+    return [round(index * step, 10) for index in range(math.floor(right / step + 1e-9) + 1)]
+
+
+def draw_draws(sheet: Sheet, certificate: Certificate, *, height: float) -> None:
+    """Draws how the accuracies of the weight draws are spread, protected against unprotected, and moves on."""
+    results = certificate.results
+    sheet.need(height + 24)
+    _legend(sheet, _entries(certificate, None)[:2])
+    arms = ((results.unprotected, style.UNPROTECTED), (results.protected, style.PROTECTED))
+    shares = {id(arm): _histogram(arm) for arm, _ in arms}
+    tallest = max(max(bars) for bars in shares.values())
+    axes = Axes(sheet, y=sheet.y, height=height, right=1.0, top=min(1.0, math.ceil(tallest * 22) / 20))
+    axes.draw_frame("accuracy on the hold-out; height: share of the weight draws", [0, 0.2, 0.4, 0.6, 0.8, 1])
+    for arm, colour in arms:
+        fill = QColor(colour)
+        fill.setAlphaF(0.55)
+        sheet.painter.setPen(Qt.PenStyle.NoPen)
+        sheet.painter.setBrush(fill)
+        bars = shares[id(arm)]
+        for index, share in enumerate(bars):
+            if share:
+                sheet.painter.drawRect(QRectF(axes.at(index / len(bars), share), axes.at((index + 1) / len(bars), 0)))
+    sheet.y += height
+
+
+def _histogram(arm: Arm, bars: int = 50) -> list[float]:
+    counts = [0] * bars
+    for correct in arm.correct:
+        counts[min(bars - 1, correct * bars // arm.of)] += 1
+    return [count / len(arm.correct) for count in counts]

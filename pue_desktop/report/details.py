@@ -1,0 +1,257 @@
+"""The pages after the first, for experts: scope, evidence, data set, settings, stress test, how to verify.
+
+Lists that may be long (classes, skipped files) are shortened here, with a line that says so; certificate.json holds
+all of them.
+"""
+
+from collections.abc import Sequence
+
+from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine.certificate_schema import Arm, Certificate, Point, SettingValue
+from pue_desktop.report import style
+from pue_desktop.report.curve import draw_draws
+from pue_desktop.report.sheet import Column, Sheet, plain
+from pue_desktop.report.style import font
+
+_MOST_POINTS = 14
+_MOST_CLASSES = 40
+_MOST_SKIPPED = 16
+_NAME = 48
+_STEP_TITLES = {
+    "scan": "Data set",
+    "craft": "Crafting",
+    "certify": "Certification",
+    "stress": "Stress test",
+    "export": "Export",
+}
+
+
+def draw_details(sheet: Sheet, certificate: Certificate) -> None:
+    """Draws everything after page 1."""
+    sheet.new_page()
+    sheet.heading("What this certificate does not cover")
+    sheet.bullets(certificate.not_covered, size=8.4)
+    _evidence(sheet, certificate)
+    _stress_test(sheet, certificate)
+    _data_set(sheet, certificate)
+    _settings(sheet, certificate)
+    _verification(sheet, certificate)
+
+
+def _evidence(sheet: Sheet, certificate: Certificate) -> None:
+    results = certificate.results
+    sheet.heading("The evidence", keep=120)
+    sheet.text(
+        f"Weight noise: {results.geometry}, {words.equation('σ', results.sigma)}. "
+        f"Quantile {words.equation('q', results.q)}. "
+        f"{len(results.protected.correct):,} weight draws of each surrogate, each measured on "
+        f"{results.protected.of:,} clean hold-out images. Confidence {words.chosen_percent(results.confidence)}. "
+        f"{results.rule}",
+        font(8.6),
+    )
+    points = _thinned(list(zip(results.protected.curve, results.unprotected.curve, strict=False)))
+    sheet.table(
+        [Column(0.8), Column(1, "right"), Column(0.8, "right"), *[Column(1.8, "right")] * 4],
+        [
+            "radius η",
+            "level q̄",
+            "rank",
+            "protected, at once",
+            "protected, alone",
+            "unprotected, at once",
+            "unprotected, alone",
+        ],
+        [_point_row(protected, clean) for protected, clean in points],
+    )
+    draw_draws(sheet, certificate, height=72)
+    sheet.y += 8
+    arms = (results.protected, results.unprotected)
+    sheet.table(
+        [Column(4), Column(1.6, "right"), Column(1.6, "right")],
+        ["Surrogate that learned from", "protected images", "unprotected images"],
+        [
+            ["Accuracy on the hold-out, without noise", *(words.percent(arm.hold_out_accuracy) for arm in arms)],
+            [
+                "Accuracy on its own training images, without noise",
+                *(words.percent(arm.training_accuracy) for arm in arms),
+            ],
+            ["Accuracy on its own training images, under the noise (mean)", *(_noisy(arm) for arm in arms)],
+            ["Number of weights", *(f"{arm.parameters:,}" for arm in arms)],
+        ],
+    )
+
+
+def _point_row(protected: Point, clean: Point) -> list[str]:
+    return [
+        f"{protected.eta:g}",
+        f"{protected.q_upper:.5f}",
+        "–" if protected.rank is None else f"{protected.rank:,}",
+        *(_share(value) for value in (protected.simultaneous, protected.value, clean.simultaneous, clean.value)),
+    ]
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else words.percent(value)
+
+
+def _noisy(arm: Arm) -> str:
+    return "not measured" if arm.noisy_training_accuracy is None else words.percent(arm.noisy_training_accuracy)
+
+
+def _thinned(points: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
+    """Returns at most so many points, evenly spread, the last included."""
+    if len(points) <= _MOST_POINTS:
+        return points
+    return [points[round(i * (len(points) - 1) / (_MOST_POINTS - 1))] for i in range(_MOST_POINTS)]
+
+
+def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
+    sheet.heading("Measured, not certified: what attackers reached", keep=64)
+    test = certificate.stress_test
+    if test is None or not test.attacks:
+        sheet.text("Not measured: no attacker was tried against these images.", font(8.6))
+        return
+    sheet.text("Networks trained from scratch; accuracy on clean hold-out images.", font(8.6))
+    sheet.table(
+        [Column(1.1), Column(1.5), *[Column(1.75, "right")] * 4],
+        [
+            "attacker",
+            "countermeasure",
+            "protected, at the end",
+            "protected, best epoch",
+            "originals, at the end",
+            "originals, best epoch",
+        ],
+        [
+            [
+                plain(attack.attacker, _NAME),
+                plain(attack.countermeasure, _NAME),
+                words.percent(attack.accuracy),
+                words.percent(attack.best_accuracy),
+                words.percent(attack.clean_accuracy),
+                words.percent(attack.clean_best_accuracy),
+            ]
+            for attack in test.attacks[:40]
+        ],
+    )
+
+
+def _data_set(sheet: Sheet, certificate: Certificate) -> None:
+    data_set, quality = certificate.data_set, certificate.quality
+    sheet.heading("The images", keep=80)
+    learned = sum(image.learned for image in certificate.images)
+    formats = ", ".join(f"{name} {count:,}" for name, count in data_set.formats.items())
+    sheet.text(
+        f"{len(certificate.images):,} images were exported as {data_set.export_format}; the certified surrogate "
+        f"learned from {learned:,} of them. {data_set.held_back:,} images of the owner's test folder only "
+        f"measure and are not exported. Formats of the originals: {formats}.",
+        font(8.6),
+    )
+    sheet.text(
+        f"Largest change of any pixel value: {quality.max_abs_delta_255:g} of 255, at most {quality.epsilon_255:g} "
+        f"promised. Signal-to-noise ratio: median {_decibels(quality.median_psnr_db)}, worst "
+        f"{_decibels(quality.worst_psnr_db)}. Measured on the files as read back from the disk.",
+        font(8.6),
+    )
+    shown = data_set.classes[:_MOST_CLASSES]
+    _in_columns(
+        sheet,
+        ["class", "to learn", "hold-out"],
+        [[plain(counts.name, _NAME), f"{counts.train:,}", f"{counts.hold_out:,}"] for counts in shown],
+    )
+    _more(sheet, len(data_set.classes) - len(shown), "classes")
+    if data_set.skipped:
+        sheet.heading(f"Files that could not be protected and are not exported: {len(data_set.skipped):,}", keep=40)
+        files = data_set.skipped[:_MOST_SKIPPED]
+        sheet.table(
+            [Column(1), Column(1)],
+            ["file", "reason"],
+            [[plain(file.path, 100), plain(file.reason, 100)] for file in files],
+            size=7.6,
+        )
+        _more(sheet, len(data_set.skipped) - len(files), "files")
+
+
+def _in_columns(sheet: Sheet, header: Sequence[str], rows: list[list[str]]) -> None:
+    """Writes a narrow table as two side by side, read downwards."""
+    half = (len(rows) + 1) // 2
+    if len(rows) < 4:
+        sheet.table(
+            [Column(3), Column(1, "right"), Column(1, "right"), Column(5)], [*header, ""], [[*row, ""] for row in rows]
+        )
+        return
+    empty = [""] * len(header)
+    pairs = [[*left, "", *right] for left, right in zip(rows[:half], [*rows[half:], empty][:half], strict=True)]
+    column = [Column(3), Column(1, "right"), Column(1, "right")]
+    sheet.table([*column, Column(0.4), *column], [*header, "", *header], pairs)
+
+
+def _more(sheet: Sheet, count: int, things: str) -> None:
+    if count > 0:
+        sheet.text(f"And {count:,} more {things}: certificate.json lists all.", font(8.2), colour=style.MUTED)
+
+
+def _decibels(value: float | None) -> str:
+    return "unchanged" if value is None else f"{value:.1f} dB"
+
+
+def _settings(sheet: Sheet, certificate: Certificate) -> None:
+    sheet.heading("Settings and conditions", keep=60)
+    rows = [
+        [_STEP_TITLES.get(step, plain(step, _NAME)), ",  ".join(f"{n} {_value(v)}" for n, v in values.items())]
+        for step, values in sorted(certificate.settings.items(), key=_step_order)
+    ]
+    if certificate.crafting is not None:
+        crafting = certificate.crafting
+        rows.append(
+            [
+                "Crafting reached",
+                f"{crafting.steps:,} surrogate steps, {crafting.noisy_steps:,} of them under weight noise, "
+                f"{crafting.perturbation_steps:,} perturbation steps, final surrogate error "
+                f"{words.percent(crafting.final_error)}",
+            ]
+        )
+    rows.append(["Certified on", ",  ".join(f"{name} {value}" for name, value in certificate.conditions.items())])
+    sheet.table([Column(1.1), Column(5)], ["", ""], rows)
+    sheet.text(
+        "The seed and the perturbation are kept by the owner: they would let others take the protection off.",
+        font(8.2),
+        colour=style.MUTED,
+    )
+
+
+def _step_order(setting: tuple[str, object]) -> int:
+    steps = list(_STEP_TITLES)
+    return steps.index(setting[0]) if setting[0] in steps else len(steps)
+
+
+def _value(value: SettingValue) -> str:
+    if isinstance(value, list):
+        return " + ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _verification(sheet: Sheet, certificate: Certificate) -> None:
+    data_set, arms = certificate.data_set, certificate.results
+    sheet.heading("How to verify", keep=80)
+    sheet.bullets(certificate.how_to_verify, size=8.4)
+    sheet.table(
+        [Column(1.5), Column(4, mono=True)],
+        ["SHA-256 of", ""],
+        [
+            ["all original files", data_set.originals_sha256],
+            ["all exported files", data_set.files_sha256],
+            ["all exported pixels", data_set.pixels_sha256],
+            ["the pixels learned from", data_set.learned_sha256],
+            ["surrogate, protected", arms.protected.weights_sha256],
+            ["surrogate, unprotected", arms.unprotected.weights_sha256],
+            ["the signer's public key", certificate.signer.key_id],
+        ],
+    )
+    made = certificate.identification
+    sheet.text(
+        f"Made by {made.program} {made.version} on {made.created}. This PDF is a rendering of certificate.json, which "
+        "is what was signed and what counts.",
+        font(8.2),
+        colour=style.MUTED,
+    )

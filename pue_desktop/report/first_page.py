@@ -1,0 +1,131 @@
+"""Page 1, for people: the verdict in plain words, the key figures, the curve, what to be careful about, who signed."""
+
+from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine.certificate_schema import Certificate
+from pue_desktop.report import style
+from pue_desktop.report.curve import draw_curve
+from pue_desktop.report.sheet import Laid, Sheet
+from pue_desktop.report.style import font
+
+_PADDING = 13.0
+
+
+def draw_first_page(sheet: Sheet, certificate: Certificate) -> None:
+    """Draws the whole of page 1."""
+    _title(sheet, certificate)
+    _verdict(sheet, certificate)
+    _key_figures(sheet, certificate)
+    sheet.heading("How much can be learned, and how sure that is", keep=200)
+    draw_curve(sheet, certificate, height=185)
+    sheet.y += 6
+    sheet.text(
+        "Solid lines are bounds that hold at all radii at once, dotted lines at each radius alone. The protected line "
+        "means something only because the unprotected one, obtained in the same way, lies elsewhere.",
+        font(7.8),
+        colour=style.MUTED,
+        after=4,
+    )
+    sheet.heading("Before you rely on it", keep=50)
+    sheet.bullets(
+        [
+            *words.cautions(certificate),
+            "It speaks of networks whose weights lie near the surrogate's, on these images. What it does not cover is "
+            "listed on the next page.",
+        ],
+        size=8.6,
+    )
+    _signature(sheet, certificate)
+
+
+def _title(sheet: Sheet, certificate: Certificate) -> None:
+    exported, classes = len(certificate.images), len(certificate.data_set.classes)
+    name = Laid("PUE DESKTOP", font(8.2, "strong"), style.TEXT_WIDTH)
+    sheet.write(name, style.MARGIN_SIDE, sheet.y, style.ACCENT)
+    number = Laid(f"No. {certificate.identification.run_id}", font(8.2), style.TEXT_WIDTH, align="right")
+    sheet.write(number, style.MARGIN_SIDE, sheet.y, style.MUTED)
+    sheet.y += 17
+    sheet.rule(sheet.y, style.ACCENT, 1.4)
+    sheet.y += 13
+    title = Laid(words.title(certificate), font(25, "strong"), style.TEXT_WIDTH, leading=1.2)
+    sheet.write(title, style.MARGIN_SIDE, sheet.y)
+    sheet.y += title.height + 3
+    images = "image" if exported == 1 else "images"
+    sheet.text(
+        f"{exported:,} protected {images} in {classes:,} classes  ·  {certificate.identification.created[:10]}",
+        font(10.5),
+        colour=style.MUTED,
+        after=11,
+    )
+
+
+def _verdict(sheet: Sheet, certificate: Certificate) -> None:
+    verdict = words.headline(certificate)
+    colour, fill = style.TONES[verdict.tone]
+    width = style.TEXT_WIDTH - 2 * _PADDING - 4
+    title = Laid(verdict.title, font(15, "strong"), width, leading=1.3)
+    body = Laid(verdict.sentence, font(10), width, leading=1.45)
+    height = title.height + body.height + 4 + 2 * _PADDING - 3
+    sheet.box(style.MARGIN_SIDE, sheet.y, style.TEXT_WIDTH, height, fill)
+    sheet.box(style.MARGIN_SIDE, sheet.y, 4, height, colour, radius=2)
+    x = style.MARGIN_SIDE + _PADDING + 4
+    sheet.write(title, x, sheet.y + _PADDING - 2, colour)
+    sheet.write(body, x, sheet.y + _PADDING + title.height + 2)
+    sheet.y += height + 12
+
+
+def _key_figures(sheet: Sheet, certificate: Certificate) -> None:
+    """Draws four figures side by side; their captions wrap within their own quarter."""
+    gap = 10.0
+    figures = _figures(certificate)
+    width = (style.TEXT_WIDTH - gap * (len(figures) - 1)) / len(figures)
+    laid = [
+        (Laid(value, font(17, "strong"), width - 18, leading=1.2), Laid(caption, font(7.8), width - 18, leading=1.35))
+        for value, caption in figures
+    ]
+    height = max(value.height + caption.height for value, caption in laid) + 19
+    for index, (value, caption) in enumerate(laid):
+        x = style.MARGIN_SIDE + index * (width + gap)
+        sheet.box(x, sheet.y, width, height, style.SHADE)
+        sheet.write(value, x + 9, sheet.y + 8)
+        sheet.write(caption, x + 9, sheet.y + 9 + value.height, style.MUTED)
+    sheet.y += height
+
+
+def _figures(certificate: Certificate) -> list[tuple[str, str]]:
+    results, quality = certificate.results, certificate.quality
+    point = words.reach(results.protected.curve)
+    if point is None:
+        bounds = [("none", "bound for networks near the surrogate"), ("none", "the same, from the originals")]
+    else:
+        clean = next((other for other in results.unprotected.curve if other.eta == point.eta), None)
+        bounds = [
+            (_share(point.simultaneous), f"bound for the protected images, radius {words.equation('η', point.eta)}"),
+            (_share(clean.simultaneous if clean else None), "the same bound for the unprotected originals"),
+        ]
+    return [
+        *bounds,
+        (words.percent(results.chance), "reached by guessing the largest class"),
+        (
+            f"{quality.max_abs_delta_255:g} of 255",
+            f"largest change of any pixel value; {quality.epsilon_255:g} were allowed",
+        ),
+    ]
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else words.percent(value)
+
+
+def _signature(sheet: Sheet, certificate: Certificate) -> None:
+    signer = certificate.signer
+    name = Laid(" ".join(signer.key_id[i : i + 8] for i in range(0, 64, 8)), font(7.4, "mono"), style.TEXT_WIDTH)
+    text = Laid(signer.statement, font(8.2), style.TEXT_WIDTH)
+    height = name.height + text.height + 32
+    sheet.need(height)
+    # At the foot of the page, as signatures are.
+    sheet.y = max(sheet.y, style.PAGE_HEIGHT - style.MARGIN_BOTTOM - height)
+    sheet.rule(sheet.y + 6)
+    sheet.write(Laid("Signature", font(9, "strong"), style.TEXT_WIDTH), style.MARGIN_SIDE, sheet.y + 11)
+    sheet.write(name, style.MARGIN_SIDE, sheet.y + 25, style.ACCENT)
+    sheet.write(text, style.MARGIN_SIDE, sheet.y + 27 + name.height, style.MUTED)
+    sheet.y += height
