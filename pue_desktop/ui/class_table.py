@@ -154,11 +154,11 @@ class ClassTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
         unit = QFontMetrics(self.font()).averageCharWidth()
-        for column, width in ((_IMAGES, 12 * unit), (_HOLD_OUT, 14 * unit), (_SHARE, 22 * unit)):
-            self.setColumnWidth(column, width)
-        self.setColumnWidth(_PICTURES, PICTURES * (_SIDE + _GAP) + 2 * _GAP)
+        for column, width in ((_NAME, 30), (_IMAGES, 11), (_HOLD_OUT, 12), (_SHARE, 22)):
+            self.setColumnWidth(column, width * unit)
 
 
 class RefusedModel(QAbstractTableModel):

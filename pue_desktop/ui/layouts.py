@@ -1,11 +1,10 @@
 """Two small layouts that pages share: columns that stack when there is no room, and a page that scrolls."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 SIDE_WIDTH = 320
-_NARROW = 760
 
 
 class Columns(QWidget):
@@ -24,25 +23,30 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chooses the direction."""
         super().resizeEvent(event)
-        self._arrange(narrow=event.size().width() < _NARROW)
+        needed = SIDE_WIDTH + self._layout.spacing() + self._right.minimumSizeHint().width()
+        self._arrange(narrow=event.size().width() < needed)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two: they can stack."""
+        wider = max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
+        return QSize(wider, super().minimumSizeHint().height())
 
     def _arrange(self, *, narrow: bool) -> None:
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(direction)
         self._left.setMinimumWidth(0 if narrow else SIDE_WIDTH)
         self._left.setMaximumWidth(16777215 if narrow else SIDE_WIDTH)
+        self._left.setMinimumHeight(260 if narrow else 0)
         self._right.setMinimumHeight(480 if narrow else 0)
 
 
-def scrolling(content: QWidget, *, sideways: bool = False) -> QScrollArea:
+def scrolling(content: QWidget) -> QScrollArea:
     """Returns a frameless area in which `content` scrolls when it does not fit."""
     area = QScrollArea()
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if not sideways:
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
 

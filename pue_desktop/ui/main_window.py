@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.job_bar)
         self.setCentralWidget(central)
         self.setMinimumSize(QSize(560, 380))
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu(self.tr("&File"))
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         controller.event_came.connect(self._take_event)
         controller.snapshot_changed.connect(self._show_badges)
         controller.activity_changed.connect(self._activity_changed)
-        controller.progressed.connect(self._show_badges)
+        controller.step_changed.connect(self._show_badges)
         controller.ended.connect(self._ended)
         if self._store.loaded.notice:
             self.messages.show_message(Message(self._store.loaded.notice, level="warning"))

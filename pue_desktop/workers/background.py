@@ -43,10 +43,9 @@ class Background(QObject):
         self._waiting[key] = (self._serial, on_result, on_error)
         self._pool.start(_Job(self, key, self._serial, function))
 
-    @property
-    def busy(self) -> bool:
-        """Whether an answer is still awaited."""
-        return bool(self._waiting)
+    def awaits(self, key: str) -> bool:
+        """Whether the answer of the job called `key` is still to come."""
+        return key in self._waiting
 
     def forget(self, key: str) -> None:
         """Drops the answer of the job called `key`, if it comes."""

@@ -16,7 +16,7 @@ from pue_desktop.engine import config as configs
 from pue_desktop.engine import pipeline
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.errors import InputRefusedError, PueError
-from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.events import Event, Metric, Progress
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.workers import snapshot as snapshots
@@ -60,6 +60,7 @@ class Controller(QObject):
         opened(object): The list of events of a run that was just opened (empty for a new one).
         snapshot_changed(object): The `RunSnapshot`, or None when nothing is open.
         plan_changed(object): The `Plan`.
+        step_changed(str): The step at work.
         progressed(object): A `JobProgress`.
         event_came(object): A `Preview` or `Notice`.
         metrics(object): A tuple of `Metric`.
@@ -71,6 +72,7 @@ class Controller(QObject):
     opened = Signal(object)
     snapshot_changed = Signal(object)
     plan_changed = Signal(object)
+    step_changed = Signal(str)
     progressed = Signal(object)
     event_came = Signal(object)
     metrics = Signal(object)
@@ -108,6 +110,11 @@ class Controller(QObject):
     def job_steps(self) -> tuple[str, ...]:
         """The steps of the job that runs, or ran last."""
         return self._job.steps if self._job is not None else ()
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether a newer state of the run is on its way."""
+        return self._settle.isActive() or self.background.awaits("snapshot") or self.background.awaits("open")
 
     @property
     def run_path(self) -> Path | None:
@@ -172,7 +179,7 @@ class Controller(QObject):
         index = self.snapshot.index if self.snapshot is not None else None
         images, held = (len(index.images), len(index.of_split("hold_out"))) if index is not None else (0, 0)
         self._job = Job(steps, plan, images=images, hold_out=held)
-        self.step = ""
+        self.step = steps[0]
         self.starting = True
 
         def work() -> Generator[Event, None, None]:
@@ -180,7 +187,7 @@ class Controller(QObject):
 
         thread = EngineThread(work, self)
         thread.event_came.connect(self._take_event)
-        thread.metrics.connect(self.metrics)
+        thread.metrics.connect(self._take_metrics)
         thread.succeeded.connect(self._succeeded)
         thread.cancelled.connect(self._cancelled)
         thread.failed.connect(self._failed)
@@ -249,13 +256,21 @@ class Controller(QObject):
             self._activity = activity
             self.activity_changed.emit(activity)
 
+    def _note_step(self, step: str) -> None:
+        if step != self.step:
+            # The step before has left its result: show it while the next one works.
+            self.step = step
+            self.step_changed.emit(step)
+            self.refresh()
+
+    @Slot(object)
+    def _take_metrics(self, metrics: tuple[Metric, ...]) -> None:
+        self._note_step(metrics[-1].step)
+        self.metrics.emit(metrics)
+
     @Slot(object)
     def _take_event(self, event: Event) -> None:
-        if event.step != self.step:
-            # The step before has left its result: show it while the next one works.
-            first, self.step = not self.step, event.step
-            if not first:
-                self.refresh()
+        self._note_step(event.step)
         if isinstance(event, Progress):
             if self._job is not None:
                 self.progressed.emit(self._job.update(event, time.monotonic()))

@@ -12,10 +12,10 @@ from typing import TypeVar
 import msgspec
 
 from pue_desktop.engine import config as configs
+from pue_desktop.engine import pipeline
 from pue_desktop.engine.config import CONFIG_TYPES, EFFORTS, CertifyConfig, Plan
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.events import StampedEvent
-from pue_desktop.engine.pipeline import STEPS, status
 from pue_desktop.engine.results import (
     CertifyResult,
     CraftResult,
@@ -89,7 +89,7 @@ def plan_of(run: Run) -> Plan:
         SchemaError: a step was run by a version with other settings.
     """
     known: dict[str, object] = {}
-    for entry in STEPS:
+    for entry in pipeline.STEPS:
         record = run.record(entry.name)
         if record is None:
             continue
@@ -121,7 +121,7 @@ def effort_of(craft: configs.CraftConfig) -> str:
 
 
 def _snapshot(run: Run, plan: Plan) -> RunSnapshot:
-    steps = status(run, plan)
+    steps = pipeline.status(run, plan)
     return RunSnapshot(
         path=run.path,
         source=run.source,

@@ -19,6 +19,8 @@ from pue_desktop.workers.command import OwnCommand
 from pue_desktop.workers.controller import PROTECTION, Activity
 from pue_desktop.workers.snapshot import RunSnapshot
 
+_SHOWN = 5
+
 
 class ExportPage(Page):
     """Where to, in which format, and what came of it."""
@@ -230,14 +232,19 @@ class ExportPage(Page):
     @Slot(object)
     def _verified(self, answer: dict[str, Any]) -> None:
         self.verify_button.setEnabled(True)
+        findings = [finding for finding in answer.get("findings", []) if isinstance(finding, dict)]
+        problems = [plain(str(finding.get("text", ""))) for finding in findings if finding.get("problem")]
+        remarks = [plain(str(finding.get("text", ""))) for finding in findings if not finding.get("problem")]
         if answer.get("status") == "ok":
-            self.verdict.setText(
-                self.tr("✔ Verified: these are the certified images, and the certificate follows from its evidence.")
+            images = f"{answer.get('images', 0):,}"
+            first = self.tr(
+                "✔ Verified: all {} images are exactly as signed, and the certificate follows from its evidence."
             )
+            self.verdict.setText("\n".join([first.format(images), *remarks]))
             return
-        reasons = [str(reason) for reason in answer.get("problems", answer.get("failures", [])) or []]
-        words = str(answer.get("message", "")) or " ".join(reasons[:3])
-        self.verdict.setText(self.tr("✘ Not verified. {}").format(plain(words)).strip())
+        words = problems or [plain(str(answer.get("message", "")))]
+        more = [self.tr("… and {} more.").format(len(words) - _SHOWN)] if len(words) > _SHOWN else []
+        self.verdict.setText("\n".join([self.tr("✘ Not verified."), *words[:_SHOWN], *more]))
 
     @Slot(object)
     def _not_verified(self, error: PueError) -> None:

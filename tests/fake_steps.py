@@ -1,0 +1,126 @@
+"""A step table whose slow steps take no time, yet yield events and leave results like the real ones."""
+
+import threading
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from pue_desktop.engine import pipeline
+from pue_desktop.engine.events import Event, Metric, Notice, Preview, Progress
+from pue_desktop.engine.files import pretty_json
+from pue_desktop.engine.registry import Registry
+from pue_desktop.engine.results import (
+    ArmResult,
+    CertifyResult,
+    CraftResult,
+    CurvePoint,
+    ExportedImage,
+    ExportResult,
+    StressResult,
+    StressRow,
+)
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop
+
+Stream = Generator[Event, None, list[Path]]
+
+
+class FakeSteps(Registry):
+    """Steps by name.
+
+    Attributes:
+        ticks: Events of a kind per step.
+        hold: While cleared, craft waits after its first event (and obeys pause and cancel).
+        error: What craft raises at its end, if anything.
+        abstain: Whether certify finds no value.
+        distinguishes: Its verdict.
+        ran: Names of the steps that ran, in order.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("step", "pue_desktop.engine", tuple(pipeline.STEPS))
+        self.ticks = 30
+        self.hold = threading.Event()
+        self.hold.set()
+        self.error: BaseException | None = None
+        self.abstain = False
+        self.distinguishes = True
+        self.ran: list[str] = []
+
+    def load(self, name: str) -> object:
+        """Returns the fake, or the real scan."""
+        if name == "scan":
+            return super().load(name)
+        return getattr(self, f"_{name}")
+
+    def _craft(self, run: Run, _config: Any, stop: Stop) -> Stream:
+        self.ran.append("craft")
+        previews = run.path / "craft" / "previews"
+        previews.mkdir(parents=True, exist_ok=True)
+        for number in range(2):
+            for kind, value in (("original", 100), ("protected", 103)):
+                Image.new("RGB", (32, 32), (value, value, value)).save(previews / f"{number}-{kind}.png")
+            yield Preview("craft", f"craft/previews/{number}-protected.png", f"<i>kind</i>-{number}: a.png")
+        for tick in range(self.ticks):
+            yield Metric("craft", "loss", tick, 2 / (1 + tick))
+            yield Metric("craft", "error", tick, 0.9 / (1 + tick))
+            yield Progress("craft", tick, self.ticks, "crafting")
+            while not self.hold.wait(0.01):
+                stop.check()
+                yield Progress("craft", tick, self.ticks, "crafting")
+            stop.check()
+        if self.error is not None:
+            raise self.error
+        yield Notice("craft", "The surrogate still errs on <b>9 %</b>.", "warning")
+        return [run.write("craft/result.json", pretty_json(CraftResult(10, 5, 5, 0.1, 0.05, 4.0)))]
+
+    def _certify(self, run: Run, _config: Any, stop: Stop) -> Stream:
+        self.ran.append("certify")
+        for arm in ("protected", "unprotected"):
+            for tick in range(self.ticks):
+                stop.check()
+                yield Metric("certify", f"loss/{arm}", tick, 2 / (1 + tick))
+                yield Metric("certify", f"error/{arm}", tick, 0.9 / (1 + tick))
+        for tick in range(60):
+            yield Metric("certify", "draw/protected", tick, 0.5 + 0.001 * (tick % 10))
+            yield Metric("certify", "draw/unprotected", tick, 0.9 + 0.001 * (tick % 10))
+            yield Progress("certify", tick, 60, "drawing weights")
+        result = CertifyResult(
+            protected=self._arm(0.5),
+            unprotected=self._arm(0.9),
+            chance=0.5,
+            pixels_digest="0" * 64,
+            distinguishes=self.distinguishes,
+            margin=0.15,
+            conditions={},
+        )
+        return [run.write("certify/result.json", pretty_json(result))]
+
+    def _arm(self, low: float) -> ArmResult:
+        def point(step: int) -> CurvePoint:
+            if self.abstain or step > 4:
+                return CurvePoint(0.02 * step, None, None, None, 0.95, "459 draws are needed; 60 were made.")
+            value = low + 0.005 * step
+            return CurvePoint(0.02 * step, value, value, 50 + step, 0.9, "")
+
+        return ArmResult(low, 1.0, 0.98, (2,) * 60, 4, 1000, "0" * 64, tuple(point(step) for step in range(7)))
+
+    def _stress(self, run: Run, _config: Any, stop: Stop) -> Stream:
+        self.ran.append("stress")
+        stop.check()
+        yield Progress("stress", 1, 1, "attacking")
+        row = StressRow("vgg", "crop-flip", 0.52, 0.55, 0.95, 0.96, 1.0, (0.5, 0.52), (0.7, 0.95))
+        return [run.write("stress/result.json", pretty_json(StressResult((row,), 0.5, {})))]
+
+    def _export(self, run: Run, config: Any, stop: Stop) -> Stream:
+        self.ran.append("export")
+        stop.check()
+        yield Progress("export", 1, 1, "writing")
+        folder = Path(config.folder)
+        folder.mkdir(parents=True)
+        (folder / "certificate.pdf").write_bytes(b"%PDF-1.4")
+        image = ExportedImage("a.png", "images/a.png", "0" * 64, "0" * 64, "0" * 64, "train", 8.0, 33.0)
+        result = ExportResult(str(folder), (image,), (), 0, 8.0, 33.0, "0" * 64)
+        return [run.write("export.json", pretty_json(result))]

@@ -1,0 +1,83 @@
+"""Real windows over a pipeline whose slow steps are replaced by quick ones that leave well-formed results."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fake_steps import FakeSteps
+from pictures import folder
+from pue_desktop import app, settings
+from pue_desktop.engine import pipeline
+from pue_desktop.engine.run import State
+from pue_desktop.ui.device_picker import DevicePicker
+from pue_desktop.ui.main_window import MainWindow
+
+DOCTOR = {
+    "devices": [
+        {"name": "cuda", "label": "NVIDIA GPU", "usable": False, "reason": "no <b>driver</b> was found"},
+        {"name": "cpu", "label": "CPU, 2 threads", "usable": True, "reason": ""},
+    ],
+    "estimates": {},
+}
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """A folder of two classes with ten pictures each, one of them no picture at all."""
+    source = folder(tmp_path / "flowers", images=10)
+    (source / "kind-0" / "<img src=x> & co.jpg").write_text("not an image")
+    return source
+
+
+@pytest.fixture
+def fake_steps(monkeypatch: pytest.MonkeyPatch) -> FakeSteps:
+    """Replaces crafting, certifying, stress test and export; scanning stays real."""
+    steps = FakeSteps()
+    monkeypatch.setattr(pipeline, "STEPS", steps)
+    return steps
+
+
+@pytest.fixture
+def no_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The devices are known at once, without another process."""
+    monkeypatch.setattr(DevicePicker, "look", lambda self: self.show_answer(DOCTOR))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, no_doctor: None, fresh_profile: Path) -> Iterator[MainWindow]:
+    """The window as the program builds it, shown and empty."""
+    made = app.compose(settings.Store(settings.default_path()))
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.controller.cancel()
+    qtbot.waitUntil(lambda: not made.controller.busy, timeout=20_000)
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Waits until nothing runs and the window shows the latest state of the run."""
+
+    def wait() -> None:
+        controller = window.controller
+        qtbot.waitUntil(
+            lambda: not controller.busy and not controller.refreshing and controller.snapshot is not None,
+            timeout=20_000,
+        )
+
+    return wait
+
+
+@pytest.fixture
+def scanned(window: MainWindow, images: Path, fake_steps: FakeSteps, settled: Callable[[], None]) -> MainWindow:
+    """The window with a folder opened and scanned."""
+    window.open_path(images)
+    settled()
+    snapshot = window.controller.snapshot
+    assert snapshot is not None
+    assert snapshot.states["scan"] is State.DONE
+    return window
