@@ -52,6 +52,7 @@ _CERTIFICATE = "writing the certificate"
 _CERTIFICATE_PIXELS = 4_000_000
 # Decoded pixels under way at once; a picture takes some 20 bytes a pixel while it is worked on.
 _PIXELS_AT_ONCE = 32_000_000
+_IMAGES_AT_ONCE = 16
 _TICK_SECONDS = 0.1
 Found = TypeVar("Found")
 
@@ -250,17 +251,15 @@ def _write_missing(job: _Job, missing: list[ImageRecord]) -> Iterator[ExportedIm
     try:
         for record in missing:
             size = record.width * record.height
-            while waiting and under_way + size > _PIXELS_AT_ONCE:
+            while waiting and (
+                waiting[0][1].done() or len(waiting) > _IMAGES_AT_ONCE or under_way + size > _PIXELS_AT_ONCE
+            ):
                 first, future = waiting.popleft()
                 yield from _awaited(future, job.stop)
                 under_way -= first.width * first.height
             job.stop.check()
             waiting.append((record, pool.submit(export_image, job.work, record, job.paths[record.id])))
             under_way += size
-            if len(waiting) > 16:
-                first, future = waiting.popleft()
-                yield from _awaited(future, job.stop)
-                under_way -= first.width * first.height
         while waiting:
             yield from _awaited(waiting.popleft()[1], job.stop)
     finally:
