@@ -6,6 +6,7 @@ certificate that was edited and signed again with another key fails here unless 
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pue_desktop.engine.certificate import median_psnr, pairs_digest
 from pue_desktop.engine.certificate_schema import Arm, Certificate, ImageFacts, Point, Results
@@ -114,9 +115,12 @@ def _check_settings(certificate: Certificate) -> Iterator[Finding]:
 
 def _check_results(results: Results, stop: Stop) -> Iterator[Finding]:
     protected, unprotected = results.protected, results.unprotected
-    if [point.eta for point in protected.curve] != [point.eta for point in unprotected.curve]:
+    radii = [point.eta for point in protected.curve]
+    if radii != [point.eta for point in unprotected.curve]:
         yield _finding("The two curves have different radii.")
         return
+    if radii[0] != 0.0 or any(after <= before for before, after in pairwise(radii)):
+        yield _finding("The radii of the curves do not rise from 0.")
     if len(protected.correct) != len(unprotected.correct) or protected.of != unprotected.of:
         yield _finding("The two surrogates were not measured alike.")
     for name, arm in (("protected", protected), ("unprotected", unprotected)):

@@ -24,7 +24,7 @@ class Axes:
 
     def __init__(self, sheet: Sheet, *, y: float, height: float, right: float, top: float) -> None:
         self.sheet = sheet
-        self.field = QRectF(style.MARGIN_SIDE + _LEFT, y, style.TEXT_WIDTH - _LEFT - 4, height - _BOTTOM)
+        self.field = QRectF(style.MARGIN_SIDE + _LEFT, y, style.TEXT_WIDTH - _LEFT - 9, height - _BOTTOM)
         self._right, self._top = right or 1.0, top
 
     def at(self, x: float, accuracy: float) -> QPointF:

@@ -1,0 +1,154 @@
+"""The PDF, drawn as users get it: in a process of its own, without a screen."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sample_certificate
+from pue_desktop.engine.certificate import render_pdf
+from pue_desktop.engine.errors import PueError
+
+pytestmark = pytest.mark.gui
+CASES = {
+    "good": {},
+    "vacuous": {"unprotected": 0.17},
+    "abstained": {"draws": 40},
+    "hostile": {
+        "classes": sample_certificate.HOSTILE * 7,
+        "skipped": sample_certificate.MANY_SKIPPED,
+        "stress": False,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("rendered")
+    for name, choices in CASES.items():
+        (folder / f"{name}.json").write_bytes(sample_certificate.sealed(**choices))
+        render_pdf(folder / f"{name}.json", folder / f"{name}.pdf")
+    return folder
+
+
+def reads(tool: str, *arguments: str) -> str:
+    """What poppler, a reader that is not ours, says of the PDF."""
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} (poppler-utils) is not installed")
+    done = subprocess.run([tool, *arguments], capture_output=True, check=True)
+    assert not done.stderr, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def text(pdf: Path) -> str:
+    return " ".join(reads("pdftotext", str(pdf), "-").split())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_has_two_to_four_a4_pages_with_title_author_and_language(rendered, name):
+    facts = reads("pdfinfo", str(rendered / f"{name}.pdf"))
+    assert 2 <= int(re.search(r"Pages:\s+(\d+)", facts)[1]) <= 4
+    assert re.search(r"Page size:\s+59\d(\.\d+)? x 84\d(\.\d+)? pts \(A4\)", facts)
+    assert re.search(r"Author:\s+Holder of the key [0-9a-f]{16}", facts)
+    assert "learnability" in re.search(r"Title:\s+(.+)", facts)[1]
+    assert "<rdf:li>en</rdf:li>" in reads("pdfinfo", "-meta", str(rendered / f"{name}.pdf"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_all_fonts_are_embedded_and_map_to_text(rendered, name):
+    fonts = reads("pdffonts", str(rendered / f"{name}.pdf")).splitlines()[2:]
+    assert fonts
+    assert all(re.search(r"\s(yes)\s+(yes|no)\s+(yes)\s+\d+", line) for line in fonts), fonts
+
+
+def test_its_text_can_be_selected_and_says_what_counts(rendered):
+    words = text(rendered / "good.pdf")
+    for expected in (
+        "Certified: less can be learned within the radius",
+        "What this certificate does not cover",
+        "η = 0.22",
+        "with 99 % confidence",
+        "No authority has examined or approved them",
+        "Page 1 of 3",
+        "Page 3 of 3",
+        "2026-11-23",
+        sample_certificate.digest("pixels"),
+        "airplane",
+        "guessing 10.0 %",
+        "1,000 weight draws",
+    ):
+        assert expected in words, expected
+
+
+def test_page_1_says_when_nothing_is_certified(rendered):
+    first = " ".join(reads("pdftotext", "-l", "1", str(rendered / "abstained.pdf"), "-").split())
+    assert "No certificate" in first
+    assert "Report on learnability, without certificate" in first
+    first = " ".join(reads("pdftotext", "-l", "1", str(rendered / "vacuous.pdf"), "-").split())
+    assert "does not tell the protected images from unprotected ones" in first
+
+
+def test_names_with_markup_are_shown_as_they_are(rendered):
+    words = text(rendered / "hostile.pdf")
+    for expected in ("<img src=x onerror=alert(1)>", "&amp; & <b>bold</b>", "two\\nlines\\tand", "evil\\u202egnp.exe"):
+        assert expected in words, expected
+    assert "And 184 more files" in words
+    assert "And 30 more classes" in words
+
+
+def test_nothing_lies_outside_the_margins_and_no_line_on_another(rendered):
+    page = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">')
+    for name in CASES:
+        for part in reads("pdftotext", "-bbox", str(rendered / f"{name}.pdf"), "-").split("<page ")[1:]:
+            boxes = [tuple(map(float, match.groups())) for match in page.finditer(part)]
+            assert boxes
+            for left, top, right, bottom in boxes:
+                assert left >= 55
+                assert right <= 595 - 55
+                assert 40 <= top < bottom <= 842 - 20
+            for index, (left, top, right, bottom) in enumerate(boxes):
+                for other in boxes[index + 1 :]:
+                    wide = min(right, other[2]) - max(left, other[0])
+                    high = min(bottom, other[3]) - max(top, other[1])
+                    # Boxes of letters reach beyond the letters; lines that share more than this would be seen.
+                    assert wide <= 0.5 or high <= 0.45 * (bottom - top), (name, boxes[index], other)
+
+
+def test_the_certificate_is_attached(rendered, tmp_path):
+    reads("pdfdetach", "-saveall", "-o", str(tmp_path), str(rendered / "good.pdf"))
+    assert (tmp_path / "certificate.json").read_bytes() == (rendered / "good.json").read_bytes()
+
+
+def test_it_is_drawn_with_vectors_not_pictures(rendered):
+    assert len(reads("pdfimages", "-list", str(rendered / "good.pdf")).splitlines()) == 2
+
+
+def test_an_edited_certificate_is_not_rendered(rendered, tmp_path):
+    data = (rendered / "good.json").read_text()
+    place = data.index('"sig": "') + 12
+    (tmp_path / "edited.json").write_text(data[:place] + ("B" if data[place] == "A" else "A") + data[place + 1 :])
+    with pytest.raises(PueError, match="changed after it was signed"):
+        render_pdf(tmp_path / "edited.json", tmp_path / "edited.pdf")
+    assert not (tmp_path / "edited.pdf").exists()
+
+
+def test_drawing_needs_no_widgets_and_no_torch(rendered, tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from pue_desktop import report\n"
+        "report.main(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "assert not {'torch', 'PySide6.QtWidgets', 'pyqtgraph'} & set(sys.modules)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    root = Path(__file__).parents[2]
+    subprocess.run(
+        [sys.executable, "-c", script, str(rendered / "good.json"), str(tmp_path / "c.pdf")],
+        cwd=root,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    assert (tmp_path / "c.pdf").stat().st_size > 10_000
