@@ -56,7 +56,7 @@ def verdict_rule(margin: float) -> str:
 def title(certificate: Certificate) -> str:
     """Returns what the document is: one that certifies nothing is not called a certificate."""
     nothing = reach(certificate.results.protected.curve) is None
-    return "Report on learnability, without certificate" if nothing else "Certificate of learnability"
+    return "Learnability report, uncertified" if nothing else "Certificate of learnability"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def test_an_abstained_certificate_is_not_called_one():
     nothing = sample(draws=40)
     assert nothing.results.abstained
     assert words.headline(nothing).title == "No certificate"
-    assert "without certificate" in words.title(nothing)
+    assert "uncertified" in words.title(nothing)
 
 
 def test_bounds_for_single_radii_only_are_no_certificate_of_the_curve():
