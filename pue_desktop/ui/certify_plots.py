@@ -29,6 +29,8 @@ class CertifyPlots(QTabWidget):
         self._background = background
         self._config = CertifyConfig()
         self._chance: float | None = None
+        self._finished: Curves | None = None
+        self._tab_chosen = False
         self.setAccessibleName(self.tr("Plots of the certificate"))
         self.setDocumentMode(True)
         self.curve = CurvePlot(
@@ -52,6 +54,7 @@ class CertifyPlots(QTabWidget):
         self.addTab(self.draws, self.tr("&Draws"))
         self.addTab(both, self.tr("Surrogate &training"))
         self.currentChanged.connect(self._draw_tab)
+        self.tabBarClicked.connect(self._tab_clicked)
         self._timer = QTimer(self, singleShot=True, interval=GROW_MS)
         self._timer.timeout.connect(self._draw_tab)
 
@@ -59,12 +62,15 @@ class CertifyPlots(QTabWidget):
         """Shows a finished certificate."""
         self._background.forget("curve")
         self._finished = finished
+        self._lead_to(0)
         self.curve.show_curves(finished)
         self._draw_tab()
 
     def show_growing(self, config: CertifyConfig, chance: float | None) -> None:
         """Shows what the draws so far allow; call it whenever some came."""
         self._config, self._chance, self._finished = config, chance, None
+        drawn = self._series.get("certify", "draw/protected").x or self._series.get("certify", "draw/unprotected").x
+        self._lead_to(0 if drawn else 2)
         if not self._timer.isActive():
             self._timer.start()
 
@@ -73,7 +79,14 @@ class CertifyPlots(QTabWidget):
         self._timer.stop()
         self._background.forget("curve")
 
-    _finished: Curves | None = None
+    def _lead_to(self, tab: int) -> None:
+        """Shows the tab on which something happens, unless the user has chosen one."""
+        if not self._tab_chosen:
+            self.setCurrentIndex(tab)
+
+    @Slot(int)
+    def _tab_clicked(self, _tab: int) -> None:
+        self._tab_chosen = True
 
     def _accuracies(self, arm: str) -> list[float]:
         return list(self._series.get("certify", f"draw/{arm}").y)

@@ -155,6 +155,7 @@ class ClassTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(48)
         unit = QFontMetrics(self.font()).averageCharWidth()
         for column, width in ((_NAME, 30), (_IMAGES, 11), (_HOLD_OUT, 12), (_SHARE, 22)):

@@ -72,7 +72,7 @@ class ConfigForm(QWidget):
             box = QVBoxLayout()
             box.setSpacing(1)
             box.addWidget(field)
-            box.addWidget(label(setting.description, dim=True, scale=0.9))
+            box.addWidget(field.words)
             layout.addRow(title, box)
 
     def names(self) -> tuple[str, ...]:
@@ -102,6 +102,7 @@ class _Field(QWidget):
         super().__init__()
         self.setting = setting
         self.focus_widget = focus_widget
+        self.words = label(setting.description, dim=True, scale=0.9)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._add(focus_widget, setting.title)
@@ -139,9 +140,17 @@ class _IntField(_Field):
         self.box.setValue(value)
 
 
+class _NumberBox(QDoubleSpinBox):
+    """Shows no more digits than there are."""
+
+    def textFromValue(self, value: float) -> str:
+        """Returns the number without trailing zeros."""
+        return self.locale().toString(value, "g", 8)
+
+
 class _FloatField(_Field):
     def __init__(self, setting: Setting) -> None:
-        self.box = QDoubleSpinBox()
+        self.box = _NumberBox()
         meta = setting.meta
         # An open limit (gt, lt) is one unit of the last digit away.
         self.box.setDecimals(4)
@@ -168,10 +177,12 @@ class _ChoiceField(_Field):
             self.box.addItem(name, name)
             self.box.setItemData(self.box.count() - 1, tooltip(summary), Qt.ItemDataRole.ToolTipRole)
         super().__init__(setting, self.box)
+        self._summaries = dict(choices)
         self.box.currentIndexChanged.connect(self._chosen)
 
     @Slot(int)
     def _chosen(self, index: int) -> None:
+        self._explain()
         self._tell(self.box.itemData(index))
 
     def _put(self, value: Any) -> None:
@@ -180,6 +191,11 @@ class _ChoiceField(_Field):
             self.box.addItem(str(value), value)
             index = self.box.count() - 1
         self.box.setCurrentIndex(index)
+        self._explain()
+
+    def _explain(self) -> None:
+        summary = self._summaries.get(str(self.box.currentData()), "")
+        self.words.setText(summary or self.setting.description)
 
 
 class _SeveralField(_Field):

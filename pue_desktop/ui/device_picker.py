@@ -1,7 +1,7 @@
 """Where to compute: the devices of this machine, and why some of them can't be used.
 
-Finding them out imports torch, so another process does it (`doctor`), once, when the first run is opened. Until it
-has answered, and if it can't, "automatic" and "CPU" are there to choose.
+Another process finds them out (see `workers/machine.py`). Until it has answered, and if it can't, "automatic" and
+"CPU" are there to choose.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.ui.text import label, plain, tooltip
-from pue_desktop.workers.command import OwnCommand
 
 
 class DevicePicker(QWidget):
@@ -20,15 +19,12 @@ class DevicePicker(QWidget):
 
     Signals:
         chosen(str): Name of the device the user took.
-        found(object): What `doctor` answered, as a dict.
     """
 
     chosen = Signal(str)
-    found = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._doctor: OwnCommand | None = None
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("Device"))
         self._model = QStandardItemModel(self.box)
@@ -44,14 +40,9 @@ class DevicePicker(QWidget):
         layout.addWidget(self.words)
         self.words.hide()
 
-    def look(self) -> None:
-        """Asks what this machine has, the first time it is called."""
-        if self._doctor is None:
-            self._say(self.tr("Looking for devices…"))
-            self._doctor = OwnCommand("doctor", "--json", parent=self)
-            self._doctor.answered.connect(self.show_answer)
-            self._doctor.failed.connect(self._not_found)
-            self._doctor.start()
+    def show_looking(self) -> None:
+        """Says that the devices are being looked for."""
+        self._say(self.tr("Looking for devices…"))
 
     def show_device(self, name: str) -> None:
         """Shows a choice without telling anybody."""
@@ -61,16 +52,10 @@ class DevicePicker(QWidget):
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
 
-    def shutdown(self) -> None:
-        """Ends the search, if it still runs."""
-        if self._doctor is not None:
-            self._doctor.stop()
-
     @Slot(object)
-    def show_answer(self, answer: dict[str, Any]) -> None:
+    def show_devices(self, devices: list[dict[str, Any]]) -> None:
         """Lists the devices that `doctor` told of."""
         current = self.box.currentData()
-        devices = [device for device in answer.get("devices", []) if isinstance(device, dict)]
         self._model.clear()
         best = next((str(device.get("label", "")) for device in devices if device.get("usable")), "")
         self._add("auto", self.tr("Automatic: {}").format(plain(best)) if best else self.tr("Automatic"))
@@ -83,7 +68,6 @@ class DevicePicker(QWidget):
                 complaints.append(self.tr("{} can't be used: {}.").format(title, reason))
         self.show_device(str(current or "auto"))
         self._say(" ".join(complaints))
-        self.found.emit(answer)
 
     def _add(self, name: str, text: str, *, reason: str = "") -> None:
         item = QStandardItem(text)
@@ -102,5 +86,6 @@ class DevicePicker(QWidget):
         self.chosen.emit(str(self.box.itemData(place)))
 
     @Slot(object)
-    def _not_found(self, error: PueError) -> None:
+    def show_not_found(self, error: PueError) -> None:
+        """Says why there is no list."""
         self._say(self.tr("The devices of this computer could not be listed: {}").format(plain(error.message)))

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from pue_desktop.engine.events import Preview
@@ -17,6 +17,8 @@ from pue_desktop.ui.text import label, plain
 _NAME = re.compile(r"^(?P<stem>.+)-(original|protected)\.png$")
 LARGEST_GAIN = 64
 USUAL_GAIN = 16
+_GAP = 10
+_SMALLEST, _LARGEST = 96, 360
 
 
 def difference(original: QImage, protected: QImage, gain: int) -> tuple[QImage, int]:
@@ -121,18 +123,25 @@ class ImageCompare(QWidget):
         self._gain_text.setMinimumWidth(self._gain_text.fontMetrics().horizontalAdvance("×64 "))
         top.addWidget(self._gain_text)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(_GAP)
         columns = ((self.original, label(self.tr("Original"))), (self.protected, label(self.tr("Protected"))))
         for column, (picture, title) in enumerate((*columns, (self.difference, self.caption))):
-            grid.addWidget(picture, 0, column)
+            grid.addWidget(picture, 1, column)
             title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(title, 1, column)
+            grid.addWidget(title, 0, column)
             grid.setColumnStretch(column, 1)
-        grid.setRowStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
-        layout.addLayout(grid, 1)
+        layout.addLayout(grid)
+        layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives every picture a square: whatever its proportions, it fits."""
+        super().resizeEvent(event)
+        side = max(_SMALLEST, min(_LARGEST, (event.size().width() - 2 * _GAP) // 3))
+        for picture in (self.original, self.protected, self.difference):
+            picture.setFixedHeight(side)
 
     @property
     def empty(self) -> bool:

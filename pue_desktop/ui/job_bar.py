@@ -1,6 +1,6 @@
 """The bar at the foot of the window: what is being done, how far it is, and the buttons that start and stop it."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pue_desktop.engine.run import State
@@ -13,7 +13,13 @@ _RANGE = 1000
 
 
 class JobBar(QFrame):
-    """Run, pause, resume and cancel the work on the open run."""
+    """Run, pause, resume and cancel the work on the open run.
+
+    Signals:
+        export_wanted(): The main button was pressed and only the export is left.
+    """
+
+    export_wanted = Signal()
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,14 +65,19 @@ class JobBar(QFrame):
 
     @Slot()
     def _run(self) -> None:
-        self._controller.start(self._controller.steps_left())
+        left = self._controller.steps_left()
+        if left:
+            self._controller.start(left)
+        else:
+            self.export_wanted.emit()
 
     @Slot()
     def _refresh(self) -> None:
         controller, activity = self._controller, self._controller.activity
         left = controller.steps_left()
-        self.run_button.setVisible(activity is Activity.IDLE)
-        self.run_button.setEnabled(bool(left))
+        exported = controller.snapshot is not None and controller.snapshot.states.get("export") is State.DONE
+        self.run_button.setVisible(activity is Activity.IDLE and (bool(left) or not exported))
+        self.run_button.setEnabled(controller.snapshot is not None and bool(controller.snapshot.states))
         self.run_button.setText(self._run_words(controller.snapshot))
         self.run_button.setAccessibleName(self.run_button.text().replace("&", ""))
         self.pause_button.setVisible(activity is Activity.RUNNING)
@@ -86,6 +97,8 @@ class JobBar(QFrame):
             self.text.setText(self._idle_words(controller.snapshot, left))
 
     def _run_words(self, snapshot: RunSnapshot | None) -> str:
+        if snapshot is not None and snapshot.states and not snapshot.steps_left(PROTECTION):
+            return self.tr("&Export…")
         states = [] if snapshot is None else [snapshot.states.get(step) for step in PROTECTION[1:]]
         begun = any(state in (State.PARTIAL, State.DONE) for state in states)
         return self.tr("&Continue") if begun else self.tr("&Protect these images")
@@ -102,7 +115,13 @@ class JobBar(QFrame):
             return self.tr("Everything is done.") if exported else self.tr("Protected and certified. Ready to export.")
         if snapshot.index is None:
             return self.tr("The folder has not been read yet.")
-        return self.tr("Ready.")
+        names = {
+            "scan": self.tr("reading the images"),
+            "craft": self.tr("crafting the protection"),
+            "certify": self.tr("certifying"),
+            "stress": self.tr("letting attackers try"),
+        }
+        return self.tr("Still to do: {}.").format(", ".join(names.get(step, step) for step in left))
 
     @Slot(object)
     def _progressed(self, progress: JobProgress) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 SIDE_WIDTH = 320
 
@@ -51,12 +51,14 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 
 def column(*widgets: QWidget, spacing: int = 10) -> QWidget:
-    """Returns widgets one above the other, at the top."""
+    """Returns widgets one above the other, at the top; some air before a heading."""
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     for widget in widgets:
+        if isinstance(widget, QLabel) and widget.font().bold() and layout.count():
+            layout.addSpacing(8)
         layout.addWidget(widget)
     layout.addStretch(1)
     box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

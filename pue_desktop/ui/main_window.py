@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         controller.activity_changed.connect(self._activity_changed)
         controller.step_changed.connect(self._show_badges)
         controller.ended.connect(self._ended)
+        self.job_bar.export_wanted.connect(self._go_to_export)
         if self._store.loaded.notice:
             self.messages.show_message(Message(self._store.loaded.notice, level="warning"))
 
@@ -228,9 +229,13 @@ class MainWindow(QMainWindow):
                     self.tr("Your images are protected and certified."),
                     self.tr("Read on the Certify page what that means, then export them."),
                     action=self.tr("&Export…"),
-                    on_action=lambda: self.go_to("export"),
+                    on_action=self._go_to_export,
                 )
             )
+
+    @Slot()
+    def _go_to_export(self) -> None:
+        self.go_to("export")
 
     @Slot()
     def ask_for_folder(self) -> None:

@@ -68,7 +68,7 @@ class Plot(QWidget):
         dark = self.palette().color(QPalette.ColorRole.Base).lightnessF() < 0.5
         shades = {
             PROTECTED: ("#1668b8", "#6cb4f5"),
-            UNPROTECTED: ("#b8500c", "#f5a05a"),
+            UNPROTECTED: ("#a34407", "#f5a05a"),
         }
         plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0"))
         return QColor(on_dark if dark else plain)
@@ -188,7 +188,10 @@ class CurvePlot(Plot):
 
     def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
         self._shown: Curves | None = None
+        self._waiting = ""
         super().__init__(title=title, x=x, y=y, parent=parent)
+        self._waiting = self.tr("The curve begins with the first weight draws.")
+        self.redraw()
 
     def show_curves(self, curves: Curves | None) -> None:
         """Shows another state of the curves, or none."""
@@ -200,7 +203,10 @@ class CurvePlot(Plot):
         self.plot.clear()
         curves = self._shown
         if curves is None:
-            self.say("")
+            self.plot.setXRange(0, 1)
+            self.plot.setYRange(0, 100)
+            self._write(self._waiting, 0.5, 50)
+            self.say(self._waiting)
             return
         end = max(curves.protected.etas, default=1.0)
         self._hatch(curves.protected, end)
@@ -243,11 +249,14 @@ class CurvePlot(Plot):
         )
         region.setZValue(-10)
         self.plot.addItem(region)
-        words = pg.TextItem("no certificate", color=self.palette().color(QPalette.ColorRole.Text), anchor=(0.5, 0))
-        words.fill = pg.mkBrush(self.palette().color(QPalette.ColorRole.Base))
-        words.setPos((start + end) / 2, 0)
-        words.setAnchor((0.5, 1.2))
-        self.plot.addItem(words)
+        self._write(self.tr("no certificate"), (start + end) / 2, 0, above=True)
+
+    def _write(self, text: str, x: float, y: float, *, above: bool = False) -> None:
+        palette = self.palette()
+        words = pg.TextItem(text, color=palette.color(QPalette.ColorRole.Text), anchor=(0.5, 1.2 if above else 0.5))
+        words.fill = pg.mkBrush(palette.color(QPalette.ColorRole.Base))
+        words.setPos(x, y)
+        self.plot.addItem(words, ignoreBounds=True)
 
     def _tell(self, curves: Curves) -> None:
         said = [f"{curves.draws[0]} draws protected, {curves.draws[1]} unprotected"]

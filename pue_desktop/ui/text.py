@@ -52,8 +52,13 @@ def dimmed(widget: QWidget) -> None:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    """Returns a share in [0, 1] as "12.3 %"."""
-    return f"{share * 100:.{digits}f} %"
+    """Returns a share in [0, 1] as "12.3 %", which no line break parts."""
+    return f"{share * 100:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+def rounded_percent(share: float) -> str:
+    """Returns a share in [0, 1] with as many digits as it has: "90 %", "99.9 %"."""
+    return f"{share * 100:g}\N{NO-BREAK SPACE}%"
 
 
 def duration(seconds: float) -> str:

@@ -6,7 +6,10 @@ a certificate that unprotected images would get as well says nothing.
 
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.results import CertifyResult, StressResult
-from pue_desktop.ui.text import percent
+from pue_desktop.ui.text import percent, rounded_percent
+
+# An attacker this little above chance on the originals has not learned.
+_LEARNED = 0.05
 
 
 def explain(result: CertifyResult, config: CertifyConfig, stress: StressResult | None) -> tuple[str, str]:
@@ -17,10 +20,10 @@ def explain(result: CertifyResult, config: CertifyConfig, stress: StressResult |
     widest = certified[-1]
     beside = next((point.value for point in result.unprotected.curve if point.eta == widest.eta), None)
     said = (
-        f"Shift the surrogate's weights by up to η = {widest.eta:.3g} and shake them with noise of σ = "
-        f"{config.sigma:g}: with {config.confidence * 100:g} % confidence at least "
-        f"{config.q * 100:g} % of all such networks recognise no more than {percent(widest.value or 0)} of new, "
-        f"clean images (guessing: {percent(result.chance)})"
+        f"Of all networks whose weights lie within η = {widest.eta:.3g} of the surrogate's, shaken by noise of "
+        f"σ = {config.sigma:g}, at least {rounded_percent(config.q)} recognise no more than "
+        f"{percent(widest.value or 0)} of new, clean images (guessing: {percent(result.chance)}); this holds with "
+        f"{rounded_percent(config.confidence)} confidence"
     )
     if beside is None:
         return f"{said}; for unprotected images there is no bound to compare it with.", _limits(stress)
@@ -39,7 +42,7 @@ def _abstained(result: CertifyResult, config: CertifyConfig) -> str:
     reason = next((point.reason for point in result.protected.curve if point.reason), "")
     return (
         f"No value can be certified: {len(result.protected.correct):,} weight draws are too few for "
-        f"{config.q * 100:g} % of all networks at {config.confidence * 100:g} % confidence. "
+        f"{rounded_percent(config.q)} of all networks at {rounded_percent(config.confidence)} confidence. "
         f"{reason}"
     ).rstrip()
 
@@ -49,7 +52,10 @@ def _limits(stress: StressResult | None) -> str:
     if stress is None or not stress.rows:
         return f"{limits}, and no attacker has been tried yet."
     worst = max(stress.rows, key=lambda row: row.accuracy)
+    attacker = f"{worst.attacker}, {worst.countermeasure}"
+    if worst.clean_accuracy <= stress.chance + _LEARNED:
+        return f"{limits}; and {attacker} learned nothing from the originals either, so that attack shows nothing."
     return (
-        f"{limits}: the best of the attackers tried ({worst.attacker}, {worst.countermeasure}) ended at "
-        f"{percent(worst.accuracy)} instead of {percent(worst.clean_accuracy)} from the originals."
+        f"{limits}: the best of the attackers tried ({attacker}) ended at {percent(worst.accuracy)} instead of "
+        f"{percent(worst.clean_accuracy)} from the originals."
     )

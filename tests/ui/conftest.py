@@ -11,15 +11,15 @@ from pictures import folder
 from pue_desktop import app, settings
 from pue_desktop.engine import pipeline
 from pue_desktop.engine.run import State
-from pue_desktop.ui.device_picker import DevicePicker
 from pue_desktop.ui.main_window import MainWindow
+from pue_desktop.workers.machine import Machine
 
 DOCTOR = {
     "devices": [
         {"name": "cuda", "label": "NVIDIA GPU", "usable": False, "reason": "no <b>driver</b> was found"},
         {"name": "cpu", "label": "CPU, 2 threads", "usable": True, "reason": ""},
     ],
-    "estimates": {},
+    "estimates": {"cpu": {"draft": {"craft": 60.0, "certify": 90.0, "stress": 30.0}}},
 }
 
 
@@ -42,7 +42,8 @@ def fake_steps(monkeypatch: pytest.MonkeyPatch) -> FakeSteps:
 @pytest.fixture
 def no_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
     """The devices are known at once, without another process."""
-    monkeypatch.setattr(DevicePicker, "look", lambda self: self.show_answer(DOCTOR))
+    monkeypatch.setattr(Machine, "look", lambda self: self.take_devices(DOCTOR))
+    monkeypatch.setattr(Machine, "_measure", lambda self: self.take_speeds(DOCTOR))
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def test_whole_job_then_export(
     protect(scanned, qtbot, settled)
     assert fake_steps.ran == ["craft", "certify", "stress"]
     assert badges(scanned) == ["✔ Done", "✔ Done", "✔ Done", "To do"]
-    assert not scanned.job_bar.run_button.isEnabled()
+    assert scanned.job_bar.run_button.text() == "&Export…"
     assert len(scanned.series.get("craft", "loss").x) == fake_steps.ticks
     assert len(scanned.series.get("certify", "draw/protected").x) == 60
     assert protect_page.compare.choice.count() == 2
@@ -99,8 +99,10 @@ def test_whole_job_then_export(
     scanned.go_to("certify")
     qtbot.waitUntil(lambda: certify_page.plots is not None, timeout=5000)
     assert certify_page.plots is not None
-    assert "protected: at most 50.0 % at η 0, 52.0 % at η 0.08" in certify_page.plots.curve.accessibleDescription()
-    assert "90 % of all such networks recognise no more than 52.0 %" in certify_page.meaning.text()
+    assert (
+        "protected: at most 50.0\xa0% at η 0, 52.0\xa0% at η 0.08" in certify_page.plots.curve.accessibleDescription()
+    )
+    assert "at least 90\xa0% recognise no more than 52.0\xa0% of new" in certify_page.meaning.text()
     assert "measured, not certified" in certify_page.limits.text()
     assert certify_page.stress_table.rowCount() == 1
     action = next(button for button in scanned.messages.findChildren(QAbstractButton) if button.text() == "&Export…")

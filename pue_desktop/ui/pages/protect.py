@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pue_desktop.engine import config as configs
 from pue_desktop.engine.config import CraftConfig, Plan
@@ -19,6 +19,7 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label
 from pue_desktop.workers.controller import Activity
+from pue_desktop.workers.machine import Machine
 from pue_desktop.workers.snapshot import RunSnapshot, effort_of
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class ProtectPage(Page):
         self.strength = StrengthSlider()
         self.effort = EffortChoice()
         self.device = DevicePicker()
+        self.machine = Machine(self)
         self.form = ConfigForm(CraftConfig, without=("epsilon_255", "device"))
         self.advanced = Folded(self.tr("Ad&vanced settings"), self.form)
         self.compare = ImageCompare()
         self.no_preview = label(self.tr("Here you will see what the protection does to your images."), dim=True)
         self.plots: dict[str, LinePlot] = {}
-        self._run_shown: RunSnapshot | None = None
+        self._looked = False
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._lay_out()
@@ -73,12 +75,12 @@ class ProtectPage(Page):
         self._plot_row = QHBoxLayout(self._plot_area)
         self._plot_row.setContentsMargins(0, 0, 0, 0)
         self._plot_area.setMinimumHeight(160)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
-        right.addWidget(self.preview)
-        right.addWidget(self._plot_area)
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 2)
+        right = QWidget()
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.preview)
+        layout.addWidget(self._plot_area, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(Columns(scrolling(self.choices), right))
@@ -94,7 +96,9 @@ class ProtectPage(Page):
         self.strength.chosen.connect(self._strength_chosen)
         self.effort.chosen.connect(self._effort_chosen)
         self.device.chosen.connect(self._device_chosen)
-        self.device.found.connect(self._machine_known)
+        self.machine.devices_found.connect(self.device.show_devices)
+        self.machine.not_found.connect(self.device.show_not_found)
+        self.machine.speeds_found.connect(self._show_times)
         self.form.edited.connect(self._edited)
         self._show_plan(controller.plan)
 
@@ -108,12 +112,16 @@ class ProtectPage(Page):
     @Slot(object)
     def _show_activity(self, activity: Activity) -> None:
         self.choices.setEnabled(activity is Activity.IDLE)
+        self.machine.set_quiet(activity is Activity.IDLE)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
         self.preview.setCurrentIndex(0 if self.compare.empty else 1)
-        if snapshot is not None:
-            self.device.look()
+        if snapshot is not None and not self._looked:
+            self._looked = True
+            self.device.show_looking()
+            self.machine.look()
+        self._show_times()
 
     @Slot(object)
     def _opened(self, events: list[StampedEvent]) -> None:
@@ -198,11 +206,16 @@ class ProtectPage(Page):
     def _edited(self, name: str, value: object) -> None:
         self.desk.controller.change("craft", **{name: value})
 
-    @Slot(object)
-    def _machine_known(self, answer: dict[str, Any]) -> None:
-        self.machine = answer
+    @Slot()
+    def _show_times(self) -> None:
+        controller = self.desk.controller
+        index = controller.snapshot.index if controller.snapshot is not None else None
+        if index is not None:
+            held = len(index.of_split("hold_out"))
+            times = self.machine.efforts(controller.plan.craft.device, trained=len(index.images) - held, held=held)
+            self.effort.show_seconds(times)
 
     def shutdown(self) -> None:
         """See `Page`."""
         self._redraw.stop()
-        self.device.shutdown()
+        self.machine.shutdown()

@@ -1,0 +1,115 @@
+"""What this computer can do: its devices, and how fast each is. Asked of `doctor` in a process of its own.
+
+Devices come first, within seconds. Then, while nothing else runs, speeds are measured; work that starts meanwhile
+ends the measuring, because both would slow each other down, and it is tried again when the work is done.
+"""
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from pue_desktop.engine.config import EFFORTS, Plan, plan
+from pue_desktop.engine.estimate import Speeds, estimate_seconds
+from pue_desktop.workers.command import OwnCommand
+
+
+class Machine(QObject):
+    """The answers of `doctor`, once each.
+
+    Signals:
+        devices_found(object): A list of dicts with name, label, usable and reason.
+        not_found(object): The `PueError` that kept the devices unknown.
+        speeds_found(): `seconds` has answers now.
+    """
+
+    devices_found = Signal(object)
+    not_found = Signal(object)
+    speeds_found = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._devices: list[dict[str, Any]] = []
+        self._asked = False
+        self._quiet = True
+        self._answer: dict[str, Any] = {}
+        self._doctor: OwnCommand | None = None
+        self._benchmark: OwnCommand | None = None
+
+    def look(self) -> None:
+        """Asks what this machine has, the first time it is called."""
+        if not self._asked:
+            self._asked = True
+            self._doctor = self._ask(self.take_devices, self.not_found.emit)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Tells whether nothing else runs, so that speeds can be measured."""
+        self._quiet = quiet
+        if quiet:
+            self._measure()
+        elif self._benchmark is not None:
+            self._benchmark.stop()
+            self._benchmark = None
+
+    def seconds(self, device: str, effort: str, *, trained: int, held: int) -> float | None:
+        """Returns how long an effort takes on `device` ("auto" is the first usable one), None while unknown.
+
+        Args:
+            device: Name of the device.
+            effort: Name of the effort.
+            trained: Images that networks learn from.
+            held: Hold-out images.
+        """
+        name = device
+        if device == "auto":
+            name = next((str(one.get("name")) for one in self._devices if one.get("usable")), "")
+        wanted: Plan = plan(effort=effort)
+        speeds = self._part("speeds", name, Speeds)
+        found = estimate_seconds(wanted, speeds, trained=max(1, trained), held=held) if speeds else None
+        if found is None:
+            found = self._part("estimates", name, dict[str, dict[str, float]]).get(effort)
+        return sum(found.values()) if found else None
+
+    def efforts(self, device: str, *, trained: int, held: int) -> dict[str, float]:
+        """Returns the seconds of every effort whose time is known."""
+        times = {effort: self.seconds(device, effort, trained=trained, held=held) for effort in EFFORTS}
+        return {effort: time for effort, time in times.items() if time is not None}
+
+    def shutdown(self) -> None:
+        """Ends what is still being asked."""
+        for command in (self._doctor, self._benchmark):
+            if command is not None:
+                command.stop()
+
+    @Slot(object)
+    def take_devices(self, answer: dict[str, Any]) -> None:
+        """Takes what `doctor` said."""
+        self._devices = [device for device in answer.get("devices", []) if isinstance(device, dict)]
+        self.devices_found.emit(self._devices)
+        self._measure()
+
+    @Slot(object)
+    def take_speeds(self, answer: dict[str, Any]) -> None:
+        """Takes what `doctor --benchmark` said."""
+        self._answer = answer
+        self.speeds_found.emit()
+
+    def _measure(self) -> None:
+        busy = self._benchmark is not None and self._benchmark.running
+        if self._devices and self._quiet and not self._answer and not busy:
+            self._benchmark = self._ask(self.take_speeds, None, "--benchmark")
+
+    def _ask(self, answered: Any, failed: Any, *options: str) -> OwnCommand:
+        command = OwnCommand("doctor", *options, "--json", parent=self)
+        command.answered.connect(answered)
+        if failed is not None:
+            command.failed.connect(failed)
+        command.start()
+        return command
+
+    def _part(self, name: str, device: str, kind: Any) -> Any:
+        found = self._answer.get(name)
+        try:
+            return msgspec.convert(found.get(device, {}) if isinstance(found, dict) else {}, kind)
+        except msgspec.ValidationError:
+            return {}

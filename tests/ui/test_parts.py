@@ -1,0 +1,170 @@
+"""The parts of the window that have a mind of their own."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from pue_desktop import settings
+from pue_desktop.engine import config
+from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, CraftConfig, StressConfig
+from pue_desktop.engine.events import Metric, Progress, StampedEvent
+from pue_desktop.ui import curves
+from pue_desktop.ui.config_form import ConfigForm
+from pue_desktop.ui.feedback import Message, MessageBar
+from pue_desktop.ui.image_compare import difference
+from pue_desktop.ui.series import Series, SeriesStore
+from pue_desktop.ui.text import duration, percent, plain
+from pue_desktop.workers.job import Job
+from pue_desktop.workers.snapshot import effort_of
+
+
+@pytest.mark.parametrize("step", CONFIG_TYPES)
+def test_every_setting_has_a_field_that_keeps_its_value(qtbot: QtBot, step: str) -> None:
+    kind = CONFIG_TYPES[step]
+    form = ConfigForm(kind)
+    qtbot.addWidget(form)
+    assert form.names() == tuple(setting.name for setting in config.settings(kind))
+    told: dict[str, Any] = {}
+    form.edited.connect(lambda name, value: told.update({name: value}))
+    form.show_config(kind())
+    assert not told
+    for setting in config.settings(kind):
+        field = form.field(setting.name)
+        assert field.focus_widget.accessibleName().startswith(setting.title)
+        assert field.words.text()
+        widget = field.focus_widget
+        if isinstance(widget, QSpinBox | QDoubleSpinBox):
+            for value in (widget.maximum(), widget.minimum()):
+                widget.setValue(value)
+                config.changed(kind(), **{setting.name: told[setting.name]})
+        elif isinstance(widget, QComboBox):
+            for place in range(widget.count()):
+                widget.setCurrentIndex(place)
+            assert told[setting.name] == widget.currentData()
+
+
+def test_one_attacker_stays_chosen(qtbot: QtBot) -> None:
+    form = ConfigForm(StressConfig)
+    qtbot.addWidget(form)
+    form.show_config(StressConfig())
+    told: dict[str, Any] = {}
+    form.edited.connect(lambda name, value: told.update({name: value}))
+    boxes: Any = form.field("attackers")
+    boxes.boxes["vgg"].click()
+    assert boxes.boxes["vgg"].isChecked()
+    assert not told
+    boxes.boxes["small"].click()
+    assert told == {"attackers": ("small", "vgg")}
+
+
+def test_repeated_points_replace_what_follows() -> None:
+    store = SeriesStore()
+    store.add(Metric("craft", "loss", x, float(x)) for x in range(5))
+    store.add([Metric("craft", "loss", 3, 30.0)])
+    series = store.get("craft", "loss")
+    assert (series.x, series.y) == ([0, 1, 2, 3], [0.0, 1.0, 2.0, 30.0])
+    store.rebuild([StampedEvent(0.0, Progress("craft", 1, 2)), StampedEvent(0.0, Metric("craft", "loss", 0, 9.0))])
+    assert store.get("craft", "loss").y == [9.0]
+
+
+def test_long_series_are_thinned_without_gaps() -> None:
+    series = Series()
+    for x in range(100_003):
+        series.add(x, float(x % 2))
+    x, y = series.thinned(400)
+    assert len(x) <= 400
+    assert x[-1] == 100_002
+    assert all(abs(value - 0.5) < 0.01 for value in y[:-1])
+    assert len(series.smoothed(400)[1]) == len(x)
+
+
+def test_growing_curve_equals_the_engine() -> None:
+    from pue_desktop.engine.statistics import certified_learnability
+
+    chosen = config.changed(CertifyConfig(), draws=100)
+    protected = [0.1 + 0.001 * draw for draw in range(60)]
+    grown = curves.grow(protected, [], chosen, 0.1)
+    assert grown.unprotected.certified == []
+    for eta, value in grown.protected.certified:
+        certificate = certified_learnability(protected, q=0.9, eta=eta, sigma=0.2, confidence=0.99)
+        assert certificate.value == value
+    assert grown.protected.values[-1] is None
+
+
+def test_difference_is_exact_and_clamped() -> None:
+    original, protected = (QImage(3, 2, QImage.Format.Format_RGB32) for _ in range(2))
+    original.fill(QColor(100, 100, 100))
+    protected.fill(QColor(103, 96, 100))
+    image, largest = difference(original, protected, 10)
+    assert largest == 4
+    assert image.pixelColor(2, 1).getRgb()[:3] == (158, 88, 128)
+    assert difference(original, protected, 64)[0].pixelColor(0, 0).getRgb()[:3] == (255, 0, 128)
+    assert difference(original, QImage(2, 2, QImage.Format.Format_RGB32), 1)[0].isNull()
+
+
+def test_messages_do_not_pile_up(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = MessageBar(window)
+    for number in (1, 2, 3, 3, 4):
+        bar.show_message(Message(f"<b>{number}</b>"))
+    assert [message.text for message in bar.messages] == ["<b>4</b>", "<b>3</b>", "<b>2</b>"]
+    bar.clear()
+    assert not bar.messages
+
+
+def test_words() -> None:
+    assert percent(0.1234) == "12.3\xa0%"
+    assert [duration(seconds) for seconds in (0.2, 59, 61, 7260)] == ["1 s", "59 s", "1 min", "2 h 01 min"]
+    assert "\n" not in plain("a\nb")
+    assert "\u202e" not in plain("gpj.\u202eexe")
+
+
+def test_the_bar_covers_the_whole_job_and_never_goes_back() -> None:
+    plan = config.plan()
+    job = Job(("craft", "certify"), plan, images=3000, hold_out=1000)
+    seen = []
+    now = 0.0
+    for step in ("craft", "certify"):
+        for done in (0, 25, 50, 40, 100):
+            now += 10
+            seen.append(job.update(Progress(step, done, 100), now))
+    fractions = [one.fraction for one in seen]
+    assert fractions == sorted(fractions)
+    assert fractions[0] == 0
+    assert fractions[-1] == 1
+    assert 0.1 < fractions[4] < 0.5
+    assert seen[0].seconds_left is None
+    assert seen[2].seconds_left is not None
+    assert seen[2].seconds_left > 10 * 100 / 25 / 2
+
+
+@pytest.mark.parametrize("effort", config.EFFORTS)
+def test_effort_is_recognised(effort: str) -> None:
+    assert effort_of(config.plan(effort=effort, strength="strong").craft) == effort
+    assert effort_of(config.changed(CraftConfig(), steps=50)) == "draft"
+
+
+def test_preferences_survive_and_strangers_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "settings.json"
+    store = settings.Store(path)
+    store.update(device="cpu", recent_folders=("/a <b>",))
+    store.save()
+    assert settings.Store(path).value == store.value
+    path.write_text("{broken")
+    broken = settings.Store(path)
+    assert broken.value == settings.Preferences()
+    assert path.with_name("settings.json.bak").read_text() == "{broken"
+    assert ".bak" in broken.loaded.notice
+    newer = msgspec.json.encode({"schema": 99, "device": "quantum"})
+    path.write_bytes(newer)
+    future = settings.Store(path)
+    future.update(device="cpu")
+    future.save()
+    assert path.read_bytes() == newer
+    assert "newer version" in future.loaded.notice
