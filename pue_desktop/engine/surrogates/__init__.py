@@ -11,6 +11,7 @@ SURROGATES = Registry(
     __name__,
     (
         Entry("small", "Small residual network, about 78,000 weights: for laptops.", "small:build"),
+        Entry("small-bn", "The same with BatchNorm: for crafting.", "small:build_batchnorm"),
         Entry("resnet18", "ResNet-18, 11 million weights: for GPUs.", "resnet:build"),
         Entry("vgg", "VGG-like network with GroupNorm: an attacker unlike the surrogates.", "vgg:build"),
     ),
