@@ -30,7 +30,7 @@ from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import ArmResult, CertifyResult, CurvePoint, DatasetIndex
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device, torch_stream, with_smaller_batches
-from pue_desktop.engine.statistics import certified_learnability, curve_etas
+from pue_desktop.engine.statistics import certified_learnability, curve_etas, distinguishes
 from pue_desktop.engine.training import (
     Checkpoint,
     Training,
@@ -88,31 +88,19 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         models[arm] = yield from _train_surrogate(job, arm)
     with DrawLog(run.path / DRAWS_FILE, run.job("certify")) as log:
         yield from _draw(job, models, log)
+    arms: dict[Arm, ArmResult] = {arm: _arm_result(job, arm, models[arm], log) for arm in ARMS}
+    values = {arm: [point.value for point in figures.curve] for arm, figures in arms.items()}
     result = CertifyResult(
-        protected=_arm_result(job, "protected", models["protected"], log),
-        unprotected=_arm_result(job, "unprotected", models["unprotected"], log),
+        protected=arms["protected"],
+        unprotected=arms["unprotected"],
         chance=max(job.index.counts("hold_out")) / len(job.hold_out.labels),
         pixels_digest=digest_json(sorted([line.id, line.pixels_sha256] for line in pixel_lines)),
-        distinguishes=False,
+        distinguishes=distinguishes(values["protected"], values["unprotected"], margin=VERDICT_MARGIN),
         margin=VERDICT_MARGIN,
         conditions=conditions(job.device),
     )
-    result = msgspec.structs.replace(result, distinguishes=distinguishes(result))
     yield from _remarks(result)
     return [run.write(RESULT_FILE, pretty_json(result)), pixels_file, run.path / DRAWS_FILE]
-
-
-def distinguishes(result: CertifyResult) -> bool:
-    """Whether the unprotected curve lies at least the margin above the protected one wherever both are certified.
-
-    False when nothing is certified.
-    """
-    gaps = [
-        clean.value - protected.value
-        for protected, clean in zip(result.protected.curve, result.unprotected.curve, strict=True)
-        if protected.value is not None and clean.value is not None
-    ]
-    return bool(gaps) and min(gaps) >= result.margin
 
 
 def learnability_curve(accuracies: list[float], config: CertifyConfig) -> tuple[CurvePoint, ...]:

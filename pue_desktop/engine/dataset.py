@@ -142,7 +142,10 @@ def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
         parts = PurePosixPath(identity).parts
         split = tops.get(parts[0])
         class_parts = parts[1:-1] if given else parts[:-1]
-        if given and (split is None or not class_parts):
+        if not _is_text(identity):
+            name = identity.encode(errors="replace").decode()
+            skipped.append(SkippedFile(name, "its name is not valid text (UTF-8)"))
+        elif given and (split is None or not class_parts):
             skipped.append(SkippedFile(identity, "it is outside the class folders of train and test"))
         elif not class_parts:
             skipped.append(SkippedFile(identity, "it lies in no class folder"))
@@ -151,6 +154,14 @@ def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
         else:
             found.append(_Found(identity, "/".join(class_parts), split))
     return found, given, skipped
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _files_below(folder: Path) -> Iterator[str]:
@@ -192,11 +203,8 @@ def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return SkippedFile(candidate.id, "it is a link to a file outside the folder")
-        candidate.id.encode()
         data = path.read_bytes()
         picture = read(data)
-    except UnicodeEncodeError:
-        return SkippedFile(candidate.id.encode(errors="replace").decode(), "its name is not valid text (UTF-8)")
     except OSError as error:
         return SkippedFile(candidate.id, f"it can't be read ({error.strerror})")
     except UnusableImageError as error:

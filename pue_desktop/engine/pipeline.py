@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from pue_desktop.engine.config import Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.registry import Entry, Registry
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
@@ -78,12 +79,20 @@ def step_inputs(run: Run, step: str) -> dict[str, str]:
     return found
 
 
+def step_state(run: Run, step: str, plan: Plan) -> State:
+    """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
+    state = run.state(step, plan.of(step), step_inputs(run, step))
+    if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
+        return State.STALE
+    return state
+
+
 def status(run: Run, plan: Plan) -> list[StepStatus]:
     """Returns the state of every step of `run` for `plan`; a step after a stale one is stale too."""
     found: list[StepStatus] = []
     unsettled: set[str] = set()
     for entry in STEPS:
-        state = run.state(entry.name, plan.of(entry.name), step_inputs(run, entry.name))
+        state = step_state(run, entry.name, plan)
         if state is State.DONE and unsettled.intersection(INPUTS[entry.name]):
             state = State.STALE
         if state is not State.DONE:
@@ -108,7 +117,7 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
                 f"{step} needs the result of {needed}, which is not there yet.", hint=f"Run {needed} first."
             )
     inputs = step_inputs(run, step)
-    if run.state(step, config, inputs) is State.DONE:
+    if step_state(run, step, plan) is State.DONE:
         yield Progress(step, 1, 1, "already done")
         return
     stop.check()

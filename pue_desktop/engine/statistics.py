@@ -110,6 +110,26 @@ def _abstention(draws: int, level: float, confidence: float) -> str:
     return f"{draws_needed(level, confidence):,} draws are needed at confidence {confidence:g}; {draws:,} were made."
 
 
+def distinguishes(protected: Sequence[float | None], unprotected: Sequence[float | None], *, margin: float) -> bool:
+    """Whether the unprotected curve lies at least `margin` above the protected one wherever both are certified.
+
+    Args:
+        protected: Certified values over the radii, None where it abstains.
+        unprotected: Likewise for the baseline, at the same radii.
+        margin: In accuracy, 0 to 1.
+
+    Returns:
+        False also when nothing is certified.
+    """
+    gaps = [
+        clean - value
+        for value, clean in zip(protected, unprotected, strict=True)
+        if value is not None and clean is not None
+    ]
+    # Differences of shares such as 0.25 − 0.2 fall short of 0.05 in the last digit.
+    return bool(gaps) and min(gaps) >= margin - 1e-9
+
+
 def curve_etas(*, q: float, sigma: float, draws: int, confidence: float) -> list[float]:
     """Returns the radii of a learnability curve: steps of σ/10 as far as the draws reach, and three beyond.
 

@@ -14,7 +14,7 @@ from pue_desktop.engine.envelope import Opened, Statement
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, IMAGES_FOLDER, safe_parts, shown
 from pue_desktop.engine.keys import key_id
 from pue_desktop.engine.runtime import Stop
-from pue_desktop.engine.statistics import certified_learnability
+from pue_desktop.engine.statistics import certified_learnability, distinguishes
 from pue_desktop.engine.verify_report import Finding, Kind
 
 _TOLERANCE = 1e-9
@@ -127,8 +127,16 @@ def _check_results(results: Results, stop: Stop) -> Iterator[Finding]:
         yield from _check_arm(name, arm, results, stop)
     if results.abstained != all(point.value is None for point in protected.curve):
         yield _finding("What it says about abstaining does not follow from its curve.")
-    if results.distinguishes != distinguishes(results):
+    if results.distinguishes != _verdict(results):
         yield _finding("The verdict does not follow from the curves.")
+
+
+def _verdict(results: Results) -> bool:
+    return distinguishes(
+        [point.value for point in results.protected.curve],
+        [point.value for point in results.unprotected.curve],
+        margin=results.margin,
+    )
 
 
 def _check_arm(name: str, arm: Arm, results: Results, stop: Stop) -> Iterator[Finding]:
@@ -155,16 +163,6 @@ def _follows(point: Point, accuracies: list[float], results: Results, together: 
         and _same(point.q_upper, alone.q_upper)
         and bool(point.reason) == (alone.value is None)
     )
-
-
-def distinguishes(results: Results) -> bool:
-    """Returns the verdict that follows from the curves, by the rule that the certificate states."""
-    gaps = [
-        clean.value - protected.value
-        for protected, clean in zip(results.protected.curve, results.unprotected.curve, strict=True)
-        if protected.value is not None and clean.value is not None
-    ]
-    return bool(gaps) and min(gaps) >= results.margin
 
 
 def _same(stated: float | None, redone: float | None) -> bool:

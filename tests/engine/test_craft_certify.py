@@ -9,7 +9,7 @@ import torch
 
 from pictures import folder
 from pue_desktop.engine.apply import protect
-from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE, PixelLine, distinguishes
+from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE, PixelLine
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
@@ -20,7 +20,7 @@ from pue_desktop.engine.image_files import read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
 from pue_desktop.engine.pixels import squash
-from pue_desktop.engine.results import ArmResult, CertifyResult, CraftResult, CurvePoint, StressResult
+from pue_desktop.engine.results import CertifyResult, CraftResult, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability
@@ -120,20 +120,6 @@ def test_stress_rows_are_beside_the_same_attacker_on_originals(done: tuple[Run, 
     assert len(row.curve) == len(row.clean_curve) > 1
     assert row.best_accuracy == max(row.curve) >= row.accuracy == row.curve[-1]
     assert row.clean_accuracy == row.clean_curve[-1]
-
-
-def test_a_certificate_that_says_nothing_says_so() -> None:
-    def arm(values: list[float | None]) -> ArmResult:
-        curve = tuple(CurvePoint(0.1 * i, value, value, 1, 0.9, "") for i, value in enumerate(values))
-        return ArmResult(0.5, 0.9, 0.8, (1,), 2, 10, "", curve)
-
-    def verdict(protected: list[float | None], clean: list[float | None]) -> bool:
-        return distinguishes(CertifyResult(arm(protected), arm(clean), 0.1, "", False, 0.05, {}))
-
-    assert verdict([0.1, 0.2, None], [0.4, 0.5, None])
-    assert not verdict([0.1, 0.46, None], [0.4, 0.5, None])
-    assert not verdict([None], [None])
-    assert CertifyResult(arm([None]), arm([None]), 0.1, "", False, 0.05, {}).abstained
 
 
 def test_draws_of_another_job_and_torn_lines_are_dropped(tmp_path: Path) -> None:

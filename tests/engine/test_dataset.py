@@ -1,6 +1,8 @@
 """Scanning: classes, splits, reasons, refusals."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,17 @@ def test_every_file_left_out_has_a_reason(tmp_path: Path) -> None:
         "kind-1/link.png": "it is a link to a file outside the folder",
     }
     assert reasons["kind-1/cut.png"].startswith("it is damaged")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_no_text_are_listed(tmp_path: Path) -> None:
+    root = folder(tmp_path, images=5)
+    for place in (root, root / "kind-0"):
+        (place / os.fsdecode(b"caf\xe9.png")).write_bytes((root / "kind-0" / "000.png").read_bytes())
+    assert [(entry.path, entry.reason) for entry in _scan(root).skipped] == [
+        ("caf?.png", "its name is not valid text (UTF-8)"),
+        ("kind-0/caf?.png", "its name is not valid text (UTF-8)"),
+    ]
 
 
 def test_refusals_name_the_thing(tmp_path: Path) -> None:

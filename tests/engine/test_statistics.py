@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pue_desktop.engine.statistics import (
     certified_learnability,
     curve_etas,
+    distinguishes,
     draws_needed,
     largest_radius,
     quantile_rank,
@@ -133,3 +134,18 @@ def test_curve_grid_reaches_past_the_last_certified_radius_and_not_on_the_outcom
     assert etas[0] == 0.0
     assert [rank is None for rank in ranks] == [False] * (len(etas) - 3) + [True] * 3
     assert curve_etas(q=0.9, sigma=0.2, draws=10, confidence=0.99)[0] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("protected", "unprotected", "verdict"),
+    [
+        ([0.1, 0.2, None], [0.4, 0.5, None], True),
+        ([0.1, 0.46, None], [0.4, 0.5, None], False),
+        ([0.2, None], [0.25, None], True),
+        ([0.1, 0.2], [0.4, None], True),
+        ([None], [None], False),
+        ([], [], False),
+    ],
+)
+def test_verdict(protected: list[float | None], unprotected: list[float | None], verdict: bool) -> None:
+    assert distinguishes(protected, unprotected, margin=0.05) is verdict
