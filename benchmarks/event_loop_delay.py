@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -112,7 +113,7 @@ def _work(application: QApplication, window: MainWindow, options: argparse.Names
     return dict(watch.delays)
 
 
-def _spin(application: QApplication, going_on: "object", seconds: float = 7200.0) -> None:
+def _spin(application: QApplication, going_on: Callable[[], bool], seconds: float = 7200.0) -> None:
     """Lets the event loop run as in the program, until there is nothing more to wait for."""
     end = time.perf_counter() + seconds
     check = QTimer(interval=50)

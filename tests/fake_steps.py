@@ -9,6 +9,7 @@ from PIL import Image
 
 from pue_desktop.engine import pipeline
 from pue_desktop.engine.events import Event, Metric, Notice, Preview, Progress
+from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.registry import Registry
 from pue_desktop.engine.results import (
@@ -121,6 +122,7 @@ class FakeSteps(Registry):
         folder = Path(config.folder)
         folder.mkdir(parents=True)
         (folder / "certificate.pdf").write_bytes(b"%PDF-1.4")
+        (folder / MANIFEST).write_text("")
         image = ExportedImage("a.png", "images/a.png", "0" * 64, "0" * 64, "0" * 64, "train", 8.0, 33.0)
         result = ExportResult(str(folder), (image,), (), 0, 8.0, 33.0, "0" * 64)
         return [run.write("export.json", pretty_json(result))]

@@ -173,6 +173,7 @@ class _FloatField(_Field):
 class _ChoiceField(_Field):
     def __init__(self, setting: Setting, choices: list[tuple[str, str]]) -> None:
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for name, summary in choices:
             self.box.addItem(name, name)
             self.box.setItemData(self.box.count() - 1, tooltip(summary), Qt.ItemDataRole.ToolTipRole)

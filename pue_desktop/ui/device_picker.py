@@ -26,6 +26,8 @@ class DevicePicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
         self.box.setAccessibleName(self.tr("Device"))
         self._model = QStandardItemModel(self.box)
         self.box.setModel(self._model)

@@ -1,8 +1,8 @@
-"""Two small layouts that pages share: columns that stack when there is no room, and a page that scrolls."""
+"""Small layouts that pages share: columns that stack when there is no room, a stack, and a page that scrolls."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 SIDE_WIDTH = 320
 
@@ -26,6 +26,12 @@ class Columns(QWidget):
         needed = SIDE_WIDTH + self._layout.spacing() + self._right.minimumSizeHint().width()
         self._arrange(narrow=event.size().width() < needed)
 
+    def _whole_height(self) -> int:
+        content = self._left.widget() if isinstance(self._left, QScrollArea) else self._left
+        if content is None:
+            return 0
+        return max(content.sizeHint().height(), content.heightForWidth(self.width())) + 2
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two: they can stack."""
         wider = max(self._left.minimumSizeHint().width(), self._right.minimumSizeHint().width())
@@ -36,8 +42,26 @@ class Columns(QWidget):
         self._layout.setDirection(direction)
         self._left.setMinimumWidth(0 if narrow else SIDE_WIDTH)
         self._left.setMaximumWidth(16777215 if narrow else SIDE_WIDTH)
-        self._left.setMinimumHeight(260 if narrow else 0)
+        self._left.setMinimumHeight(self._whole_height() if narrow else 0)
         self._right.setMinimumHeight(480 if narrow else 0)
+
+
+class CurrentStack(QStackedWidget):
+    """A stack that asks for no more room than what it shows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Of the widget shown."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the widget shown."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 def scrolling(content: QWidget) -> QScrollArea:

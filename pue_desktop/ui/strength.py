@@ -78,6 +78,8 @@ class EffortChoice(QWidget):
         super().__init__(parent)
         self._seconds: dict[str, float] = {}
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
         self.box.setAccessibleName(self.tr("Effort"))
         for name, summary in EFFORTS.items():
             self.box.addItem(name.capitalize(), name)

@@ -37,7 +37,7 @@ def interactive(window: MainWindow) -> list[QWidget]:
         if isinstance(widget, QLineEdit) and isinstance(inside, QAbstractSpinBox):
             continue
         kinds = {one.metaObject().className() for one in (widget, inside) if one is not None}
-        if kinds & {"QTableCornerButton", "QComboBoxPrivateContainer", "QMenuBarExtension"}:
+        if kinds & {"QTableCornerButton", "QComboBoxPrivateContainer"} or widget.objectName().startswith("qt_"):
             continue
         if isinstance(widget, INTERACTIVE):
             found.append(widget)

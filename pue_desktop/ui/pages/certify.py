@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGroupBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
-from pue_desktop.ui.layouts import Columns, column, scrolling
+from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import label
@@ -64,7 +64,7 @@ class CertifyPage(Page):
             spacing=8,
         )
         self.no_plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.plot_stack = QStackedWidget()
+        self.plot_stack = CurrentStack()
         self.plot_stack.addWidget(self.no_plot)
         self.plot_stack.setMinimumHeight(220)
         self.meaning_box = QGroupBox(self.tr("What does this mean?"))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QSpinBox,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from pue_desktop.engine.config import Plan
 from pue_desktop.ui.class_table import ClassTable, RefusedModel
+from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.controller import Activity
@@ -137,7 +137,7 @@ class ImagesPage(Page):
         layout.addWidget(self.refused_title)
         layout.addWidget(self.refused_table)
         layout.addLayout(share)
-        self.stack = QStackedWidget()
+        self.stack = CurrentStack()
         self.stack.addWidget(self.drop_target)
         self.stack.addWidget(loaded)
         whole = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pue_desktop.engine import config as configs
 from pue_desktop.engine.config import CraftConfig, Plan
@@ -14,7 +14,7 @@ from pue_desktop.engine.events import Event, Preview, StampedEvent
 from pue_desktop.ui.config_form import ConfigForm, Folded
 from pue_desktop.ui.device_picker import DevicePicker
 from pue_desktop.ui.image_compare import ImageCompare
-from pue_desktop.ui.layouts import Columns, column, scrolling
+from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label
@@ -67,7 +67,7 @@ class ProtectPage(Page):
             left += [heading, widget]
         self.choices = column(*left, self.advanced, spacing=6)
         self.no_preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.preview = QStackedWidget()
+        self.preview = CurrentStack()
         self.preview.addWidget(self.no_preview)
         self.preview.addWidget(self.compare)
         self.preview.setMinimumHeight(180)
