@@ -100,7 +100,9 @@ def fake_stress(run: Run, settings: config.StressConfig, stop: Stop) -> Generato
 
 
 def fake_export(run: Run, settings: ExportConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
-    """Pretends to have written one image."""
+    """Pretends to have written one image; an export without a manifest would count as gone."""
+    Path(settings.folder).mkdir(parents=True, exist_ok=True)
+    (Path(settings.folder) / pipeline.MANIFEST).write_text("")
     yield Progress("export", 1, 1)
     image = ExportedImage("a/0.png", "images/a/0.png", "0", "0", "0", "train", 8.0, 38.0)
     result = ExportResult(settings.folder, (image,), (SkippedFile("a/bad.png", "it is damaged"),), 2, 8.0, 38.0, "0")
