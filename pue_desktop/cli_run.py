@@ -7,6 +7,7 @@ on with the settings of the first, and a changed flag redoes exactly the steps t
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from pue_desktop import cli_flags, cli_progress, cli_summary
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config, pipeline
 from pue_desktop.engine.config import Plan
-from pue_desktop.engine.errors import AbstainedError, InputRefusedError, UsageError
+from pue_desktop.engine.errors import AbstainedError, InputRefusedError, StorageError, UsageError
 from pue_desktop.engine.events import Event
-from pue_desktop.engine.run import Run
+from pue_desktop.engine.export_folder import Journal, check_folder
+from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
 
@@ -52,6 +54,8 @@ def open_or_create(path: Path, source: Path) -> Run:
 
 def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> Outcome:
     """Runs steps with progress and returns what the run has reached; exit code 4 where the certificate abstained."""
+    if "export" in steps:
+        _check_export_folder(work, plan)
 
     def start(stop: Stop) -> Generator[Event, None, None]:
         return pipeline.run_steps(work, steps, plan, stop)
@@ -64,6 +68,17 @@ def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> 
         text=cli_summary.text(what),
         exit_code=AbstainedError.exit_code if abstained else 0,
     )
+
+
+def _check_export_folder(work: Run, plan: Plan) -> None:
+    """Refuses a target that the export would refuse anyway, before hours of work and not after them."""
+    if pipeline.step_state(work, "export", plan) is State.DONE:
+        return
+    folder = Path(plan.export.folder).resolve()
+    check_folder(work, folder, Journal(work))
+    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(place, os.W_OK):
+        raise StorageError(f"{place} can't be written: no permission.", hint="Choose a folder that you may write to.")
 
 
 def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:

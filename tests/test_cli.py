@@ -21,6 +21,7 @@ from pue_desktop.engine import config, pipeline
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, ExportConfig, Setting, settings
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Notice, Progress
+from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.registry import Entry, Registry
 from pue_desktop.engine.results import (
@@ -102,7 +103,7 @@ def fake_stress(run: Run, settings: config.StressConfig, stop: Stop) -> Generato
 def fake_export(run: Run, settings: ExportConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
     """Pretends to have written one image; an export without a manifest would count as gone."""
     Path(settings.folder).mkdir(parents=True, exist_ok=True)
-    (Path(settings.folder) / pipeline.MANIFEST).write_text("")
+    (Path(settings.folder) / MANIFEST).write_text("")
     yield Progress("export", 1, 1)
     image = ExportedImage("a/0.png", "images/a/0.png", "0", "0", "0", "train", 8.0, 38.0)
     result = ExportResult(settings.folder, (image,), (SkippedFile("a/bad.png", "it is damaged"),), 2, 8.0, 38.0, "0")
@@ -329,6 +330,27 @@ class TestRefusals:
         code, facts, _ = call(capsys, "certify", str(tmp_path))
         assert code == 3
         assert str(tmp_path) in facts["error"]
+
+    @pytest.mark.parametrize("place", ["in/out", "run/out", "taken", "file"])
+    def test_a_target_that_will_not_do_is_refused_at_once(
+        self, capsys: Capture, folder: Path, tmp_path: Path, place: str
+    ) -> None:
+        (tmp_path / "taken").mkdir()
+        (tmp_path / "taken" / "letter.txt").write_text("mine")
+        (tmp_path / "file").write_text("mine")
+        words = ("run", str(folder), "--run", str(tmp_path / "run"), "--export", str(tmp_path / place))
+        code, facts, _ = call(capsys, *words)
+        assert code == 3
+        assert str(tmp_path / place) in facts["error"]
+        assert Run.open(tmp_path / "run").record("scan") is None
+
+    def test_a_read_only_target_is_refused_at_once(
+        self, capsys: Capture, words: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("pue_desktop.cli_run.os.access", lambda *_: False)
+        code, facts, _ = call(capsys, *words)
+        assert code == 3
+        assert "no permission" in facts["error"]
 
     @pytest.mark.parametrize(
         "arguments",
