@@ -74,6 +74,7 @@ class MessageCard(QFrame):
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.setContentsMargins(4, 2, 0, 0)
         self.text = label(message.text)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(self.text)
@@ -122,7 +123,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Messages"))
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(0, 8, 0, 0)
         self._layout.setSpacing(4)
         self._cards: list[MessageCard] = []
         self.hide()

@@ -6,9 +6,9 @@ A file name may hold markup, line breaks or characters that turn the reading dir
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pue_desktop.engine.export_names import shown
 
@@ -23,32 +23,45 @@ def tooltip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 
+class _QuietLabel(QLabel):
+    """A label whose text is quieter than others, in whatever palette; its contrast stays above 4.5 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dim()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the system from light to dark."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
+            self._dim()
+
+    def _dim(self) -> None:
+        palette = QApplication.palette(self)
+        text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+        pairs = ((text.redF(), ground.redF()), (text.greenF(), ground.greenF()), (text.blueF(), ground.blueF()))
+        red, green, blue = (0.72 * one + 0.28 * other for one, other in pairs)
+        wanted = QColor.fromRgbF(red, green, blue)
+        if self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText) == wanted:
+            return
+        quiet = QPalette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            quiet.setColor(group, QPalette.ColorRole.WindowText, wanted)
+        self.setPalette(quiet)
+
+
 def label(text: str = "", *, dim: bool = False, bold: bool = False, scale: float = 1.0) -> QLabel:
     """Returns a label that wraps and never reads its text as markup."""
-    widget = QLabel()
+    widget = _QuietLabel() if dim else QLabel()
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setText(text)
     widget.setWordWrap(True)
-    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if bold or scale != 1.0:
         font = QFont(widget.font())
         font.setBold(bold)
         font.setPointSizeF(font.pointSizeF() * scale)
         widget.setFont(font)
-    if dim:
-        dimmed(widget)
     return widget
-
-
-def dimmed(widget: QWidget) -> None:
-    """Makes a widget's text quieter, in whatever palette; stays above a contrast of 4.5 to 1."""
-    palette = widget.palette()
-    text, base = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-    channels = ((text.redF(), base.redF()), (text.greenF(), base.greenF()), (text.blueF(), base.blueF()))
-    red, green, blue = (0.72 * a + 0.28 * b for a, b in channels)
-    mixed = QColor.fromRgbF(red, green, blue)
-    palette.setColor(QPalette.ColorGroup.All, QPalette.ColorRole.WindowText, mixed)
-    widget.setPalette(palette)
 
 
 def percent(share: float, digits: int = 1) -> str:

@@ -33,7 +33,7 @@ def explain(result: CertifyResult, config: CertifyConfig, stress: StressResult |
             "same, so this certificate does not show that the protection works.",
             _limits(stress),
         )
-    return f"{said}; had it learned from your unprotected images, the bound would be {percent(beside)}.", _limits(
+    return f"{said}; had they learned from your unprotected images, the bound would be {percent(beside)}.", _limits(
         stress
     )
 

@@ -87,6 +87,7 @@ class Controller(QObject):
         self.snapshot: RunSnapshot | None = None
         self.step = ""
         self.starting = False
+        self._noted = ""
         self._path: Path | None = None
         self._activity = Activity.IDLE
         self._outcome = Outcome.DONE
@@ -179,7 +180,7 @@ class Controller(QObject):
         index = self.snapshot.index if self.snapshot is not None else None
         images, held = (len(index.images), len(index.of_split("hold_out"))) if index is not None else (0, 0)
         self._job = Job(steps, plan, images=images, hold_out=held)
-        self.step = steps[0]
+        self.step, self._noted = steps[0], ""
         self.starting = True
 
         def work() -> Generator[Event, None, None]:
@@ -257,9 +258,9 @@ class Controller(QObject):
             self.activity_changed.emit(activity)
 
     def _note_step(self, step: str) -> None:
-        if step != self.step:
-            # The step before has left its result: show it while the next one works.
-            self.step = step
+        if step != self._noted:
+            # What the step before left is shown while this one works; what this one left earlier no longer holds.
+            self.step = self._noted = step
             self.step_changed.emit(step)
             self.refresh()
 
