@@ -84,7 +84,7 @@ def _work(application: QApplication, window: MainWindow, options: argparse.Names
     if options.certify_steps:
         controller.change("certify", training_steps=options.certify_steps)
     if options.draws:
-        controller.change("certify", draws=options.draws)
+        controller.change("certify", draws=options.draws, training_draws=min(options.draws, 50))
     watch = Watch(window)
     window.open_path(options.folder)
     _spin(application, lambda: controller.busy or controller.refreshing)
