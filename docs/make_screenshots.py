@@ -1,7 +1,7 @@
 """Takes the screenshots of the documentation: `python docs/make_screenshots.py`.
 
-Drives the real window, without a screen, over the sample images that ship with the program, with settings small
-enough for a minute or two. With `--run RUN` it shows a run made earlier instead; `--all` adds every page in its
+Drives the real window, without a screen, over the sample images that ship with the program, with the settings of
+`pue-desktop demo`: some minutes. With `--run RUN` it shows a run made earlier instead; `--all` adds every page in its
 states, light and dark, for looking at. Set QT_SCALE_FACTOR=2 for large ones.
 """
 
@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
+from pue_desktop.cli_demo import demo_plan
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.ui.series import Series
 
@@ -70,26 +71,21 @@ class Camera:
         else:
             self._window.open_path(options.images)
             self._settle()
-            self._quick()
+            self._controller.set_plan(demo_plan())
+            self._settle()
             self._shoot("images", "images")
             self._window.job_bar.run_button.click()
-            self._until(lambda: len(self._series("craft", "loss").x) > 60)
+            self._until(lambda: len(self._series("craft", "loss").x) > 200)
             self._shoot("protect", "protect")
             self._window.go_to("certify")
             self._until(lambda: len(self._series("certify", "draw/unprotected").x) > 80)
             self._shoot("certify", "certify-running")
             self._settle()
         self._shoot("certify", "certify")
+        if options.run or options.all:
+            self._shoot("protect", "protect-done" if options.all else "protect")
         if options.all:
-            self._shoot("protect", "protect-done")
             self._shoot("export", "export")
-
-    def _quick(self) -> None:
-        change = self._controller.change
-        change("craft", steps=300, batch_size=32, device="cpu")
-        change("certify", training_steps=150, draws=300, training_draws=10, batch_size=32, device="cpu")
-        change("stress", steps=100, batch_size=32, device="cpu")
-        self._settle()
 
     def _series(self, step: str, name: str) -> Series:
         return self._window.series.get(step, name)

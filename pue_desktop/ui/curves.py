@@ -32,12 +32,14 @@ class Curves:
         unprotected: Surrogate trained on originals.
         chance: Accuracy of always naming the largest class; None while unknown.
         draws: Weight draws behind each arm.
+        growing: Whether more draws are to come.
     """
 
     protected: Curve
     unprotected: Curve
     chance: float | None
     draws: tuple[int, int]
+    growing: bool = False
 
 
 def finished(result: CertifyResult) -> Curves:
@@ -68,4 +70,4 @@ def grow(
         )
         return Curve(tuple(etas), tuple(values))
 
-    return Curves(curve(protected), curve(unprotected), chance, (len(protected), len(unprotected)))
+    return Curves(curve(protected), curve(unprotected), chance, (len(protected), len(unprotected)), growing=True)

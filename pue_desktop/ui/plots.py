@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from pue_desktop.ui.curves import Curve, Curves
+from pue_desktop.ui.curves import Curves
 from pue_desktop.ui.series import Series
 from pue_desktop.ui.text import percent
 
@@ -209,7 +209,7 @@ class CurvePlot(Plot):
             self.say(self._waiting)
             return
         end = max(curves.protected.etas, default=1.0)
-        self._hatch(curves.protected, end)
+        self._hatch(curves, end)
         for name, curve, symbol in (
             (UNPROTECTED, curves.unprotected, "s"),
             (PROTECTED, curves.protected, "o"),
@@ -237,8 +237,8 @@ class CurvePlot(Plot):
         self.plot.setYRange(0, min(100.0, top * 115), padding=0)
         self._tell(curves)
 
-    def _hatch(self, curve: Curve, end: float) -> None:
-        points = curve.certified
+    def _hatch(self, curves: Curves, end: float) -> None:
+        points = curves.protected.certified
         start = points[-1][0] if points else 0.0
         if start >= end:
             return
@@ -249,7 +249,10 @@ class CurvePlot(Plot):
         )
         region.setZValue(-10)
         self.plot.addItem(region)
-        self._write(self.tr("no certificate"), (start + end) / 2, 0, above=True)
+        words = self.tr("no certificate")
+        if curves.growing:
+            words = self.tr("no certificate yet, {} draws").format(f"{max(curves.draws):,}")
+        self._write(words, (start + end) / 2, 0, above=True)
 
     def _write(self, text: str, x: float, y: float, *, above: bool = False) -> None:
         palette = self.palette()

@@ -56,6 +56,7 @@ def _limits(stress: StressResult | None) -> str:
     if worst.clean_accuracy <= stress.chance + _LEARNED:
         return f"{limits}; and {attacker} learned nothing from the originals either, so that attack shows nothing."
     return (
-        f"{limits}: the best of the attackers tried ({attacker}) ended at {percent(worst.accuracy)} instead of "
-        f"{percent(worst.clean_accuracy)} from the originals."
+        f"{limits}: the best of the attackers tried ({attacker}) ended at {percent(worst.accuracy)} "
+        f"({percent(worst.best_accuracy)} in its best epoch) instead of {percent(worst.clean_accuracy)} from the "
+        "originals."
     )
