@@ -13,6 +13,7 @@ Nothing else reaches for globals, and nothing heavy (torch, numpy, pyqtgraph) is
 """
 
 import logging
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -41,9 +42,6 @@ class _Uncaught(QObject):
         sys.excepthook = self._hook
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.quit()
-            return
         details = "".join(traceback.format_exception(kind, error, trace))
         _log.error("uncaught error\n%s", details)
         if isinstance(error, PueError):
@@ -83,6 +81,8 @@ def main(argv_path: str | None = None) -> int:
     application = QApplication.instance() or QApplication(["pue-desktop"])
     QCoreApplication.setApplicationName("PUE Desktop")
     QCoreApplication.setApplicationVersion(__version__)
+    # Qt's loop leaves no room for Python's handler; what was reached is on the disk at any moment.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     before = sys.excepthook
     uncaught = _Uncaught()
     uncaught.install()

@@ -7,9 +7,10 @@ while something runs asks first, then stops, waits for what is being saved, and 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -27,6 +28,7 @@ from pue_desktop.settings import Store
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
+from pue_desktop.ui.log_view import LogView
 from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.series import SeriesStore
@@ -109,6 +111,12 @@ class MainWindow(QMainWindow):
         layout.addLayout(upper, 1)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(central)
+        self.log = LogView()
+        self.log_dock = QDockWidget(self.tr("Log"), self)
+        self.log_dock.setAccessibleName(self.tr("Log"))
+        self.log_dock.setWidget(self.log)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
+        self.log_dock.hide()
         self.setMinimumSize(QSize(560, 380))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
 
@@ -126,6 +134,11 @@ class MainWindow(QMainWindow):
         go = self.menuBar().addMenu(self.tr("&Go"))
         for row, page in enumerate(self.pages):
             go.addAction(self._action(page.title(), self._page_opener(page.name), QKeySequence(f"Ctrl+{row + 1}")))
+        go.addSeparator()
+        show_log = self.log_dock.toggleViewAction()
+        show_log.setText(self.tr("&Log"))
+        show_log.setShortcut(QKeySequence("Ctrl+L"))
+        go.addAction(show_log)
         about = self.menuBar().addMenu(self.tr("&Help"))
         about.addAction(self._action(self.tr("&About PUE Desktop"), self._about, QKeySequence()))
         self._fill_recent()
@@ -154,6 +167,10 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.stack.setCurrentIndex)
         self.sidebar.setCurrentRow(0)
         controller.problem.connect(self.messages.show_error)
+        controller.problem.connect(self.log.take_error)
+        controller.event_came.connect(self.log.take)
+        controller.progressed.connect(self.log.take_progress)
+        controller.ended.connect(self.log.take_end)
         controller.event_came.connect(self._take_event)
         controller.snapshot_changed.connect(self._show_badges)
         controller.activity_changed.connect(self._activity_changed)
@@ -166,6 +183,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _opened(self, events: list[StampedEvent]) -> None:
         self.series.rebuild(events)
+        self.log.rebuild(events)
         snapshot = self.controller.snapshot
         if snapshot is not None:
             self.setWindowTitle(f"{plain(snapshot.source.name)} – PUE Desktop")

@@ -169,6 +169,8 @@ def test_any_failure_is_told(  # noqa: PLR0917 (fixtures)
     protect(scanned, qtbot, settled)
     message = scanned.messages.messages[0]
     assert words in message.text
+    assert words in scanned.log.toPlainText()
+    assert scanned.log.toPlainText().endswith("certify, stress: failed")
     assert "Traceback" in message.details
     assert badges(scanned)[1] == "◐ Half-way"
     assert "error" in scanned.job_bar.text.text()
@@ -234,6 +236,8 @@ def test_reopened_run_goes_on(
     assert pages(other)[1].compare.choice.count() == 2
     assert badges(other) == ["✔ Done", "◐ Half-way", "To do", "To do"]
     assert other.job_bar.run_button.text() == "&Continue"
+    assert "craft: crafting" in other.log.toPlainText()
+    assert not other.log_dock.isVisible()
     fake_steps.hold.set()
     qtbot.mouseClick(other.job_bar.run_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: badges(other)[2] == "✔ Done", timeout=10_000)

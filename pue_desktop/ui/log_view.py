@@ -1,0 +1,75 @@
+"""What happened in this run, line by line: rebuilt from its events when it is opened, then growing.
+
+Plain text with the time of day, to read and to copy into a report. Only what a person would tell is in it: phases
+that began, notices and errors; the figures are in the plots.
+"""
+
+import time
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.events import Event, Notice, Progress, StampedEvent
+from pue_desktop.ui.text import plain
+from pue_desktop.workers.controller import Outcome
+from pue_desktop.workers.job import JobProgress
+
+LINES = 5000
+
+
+class LogView(QPlainTextEdit):
+    """The log of the open run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phase = ("", "")
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setMaximumBlockCount(LINES)
+        self.setAccessibleName(self.tr("Log"))
+        self.setPlaceholderText(self.tr("Nothing has happened yet."))
+
+    def rebuild(self, events: list[StampedEvent]) -> None:
+        """Starts over with what happened in a run."""
+        self.clear()
+        self._phase = ("", "")
+        lines = [line for stamped in events if (line := self._line(stamped.event, stamped.time))]
+        self.setPlainText("\n".join(lines[-LINES:]))
+
+    @Slot(object)
+    def take(self, event: Event) -> None:
+        """Takes an event that came now."""
+        self._append(self._line(event, time.time()))
+
+    @Slot(object)
+    def take_progress(self, progress: JobProgress) -> None:
+        """Notes a phase that began."""
+        self.take(Progress(progress.step, 0, 1, progress.phase))
+
+    @Slot(object)
+    def take_error(self, error: PueError) -> None:
+        """Notes an error."""
+        self._append(f"{_clock(time.time())}  {plain(str(error))}")
+
+    @Slot(object, object)
+    def take_end(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
+        """Notes how a job ended."""
+        self._phase = ("", "")
+        self._append(f"{_clock(time.time())}  {', '.join(steps)}: {outcome.value}")
+
+    def _line(self, event: Event, when: float) -> str:
+        if isinstance(event, Notice):
+            return f"{_clock(when)}  {event.step}: {plain(event.text)}"
+        if isinstance(event, Progress) and event.phase and (event.step, event.phase) != self._phase:
+            self._phase = (event.step, event.phase)
+            return f"{_clock(when)}  {event.step}: {plain(event.phase)}"
+        return ""
+
+    def _append(self, line: str) -> None:
+        if line:
+            self.appendPlainText(line)
+
+
+def _clock(when: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(when))
