@@ -242,6 +242,8 @@ class Controller(QObject):
         return Run.create(runs / f"{source.resolve().name or 'images'}-{number}", source).path
 
     def _run_opened(self, opened: OpenedRun) -> None:
+        if self.busy:
+            return
         self._path = opened.snapshot.path
         self.plan = opened.plan
         self.plan_changed.emit(self.plan)
