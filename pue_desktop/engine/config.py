@@ -91,7 +91,7 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         float,
         Meta(title="Epsilon", description="Largest change of any pixel value, of 255.", ge=1, le=64),
     ] = 8.0
-    surrogate: Surrogate = "small"
+    surrogate: Surrogate = "small-bn"
     working_size: WorkingSize = 32
     geometry: NoiseGeometry = "scale-invariant"
     sigma: Annotated[
@@ -104,7 +104,7 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = 0.3
     steps: Annotated[int, Meta(title="Steps", description="Training steps of the surrogate.", ge=10, le=1_000_000)] = (
-        1000
+        1500
     )
     perturbation_every: Annotated[
         int,
@@ -154,7 +154,7 @@ class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     ] = 0.99
     training_steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps for each surrogate.", ge=10, le=1_000_000)
-    ] = 1000
+    ] = 800
     training_draws: Annotated[
         int,
         Meta(
