@@ -10,8 +10,9 @@ import msgspec
 
 from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
 from pue_desktop.cli_output import Console, Outcome
-from pue_desktop.engine import config
+from pue_desktop.engine import config, estimate
 from pue_desktop.engine.errors import InputRefusedError, PueError, VerificationFailedError
+from pue_desktop.engine.estimate import Speeds
 from pue_desktop.engine.events import Event
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.runtime import Stop
@@ -88,11 +89,12 @@ def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
 
     devices = runtime.devices()
     versions = {"pue-desktop": __version__} | runtime.conditions(runtime.resolve_device("auto"))
-    estimates: dict[str, dict[str, dict[str, float]]] = {}
+    speeds: dict[str, Speeds] = {}
     for device in devices:
         if arguments.benchmark and device.usable:
             console.tell(f"Measuring {device.label}")
-            estimates[device.name] = _estimates(device.name)
+            speeds[device.name] = _measured(device.name)
+    estimates = {name: _estimates(found) for name, found in speeds.items()}
     lines = ["Devices:"]
     lines += [
         f"  {device.name:<8} {device.label}" + ("" if device.usable else f": can't be used, {device.reason}")
@@ -114,24 +116,23 @@ def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
             ],
             "versions": versions,
             "estimates": estimates,
+            "speeds": {name: msgspec.to_builtins(found) for name, found in speeds.items()},
         },
         text="\n".join(lines),
     )
 
 
-def _estimates(device: str) -> dict[str, dict[str, float]]:
-    """Returns seconds by effort and step on a device, from speeds measured now."""
-    from pue_desktop.engine import estimate
+def _measured(device: str) -> Speeds:
+    """Returns the speeds on a device that any effort depends on."""
+    wanted = {pair for effort in config.EFFORTS for pair in estimate.needed_speeds(config.plan(effort=effort))}
+    return {estimate.speed_key(name, size): estimate.measure(name, size, device) for name, size in sorted(wanted)}
 
-    speeds: dict[str, estimate.Speed] = {}
+
+def _estimates(speeds: Speeds) -> dict[str, dict[str, float]]:
+    """Returns seconds by effort and step for a data set of the size that is told beside them."""
     found: dict[str, dict[str, float]] = {}
     for effort in config.EFFORTS:
-        plan = config.plan(effort=effort, device=device)
-        for surrogate, size in estimate.needed_speeds(plan):
-            key = estimate.speed_key(surrogate, size)
-            if key not in speeds:
-                speeds[key] = estimate.measure(surrogate, size, device)
-        seconds = estimate.estimate_seconds(plan, speeds, trained=_TRAINED, held=_HELD_OUT)
+        seconds = estimate.estimate_seconds(config.plan(effort=effort), speeds, trained=_TRAINED, held=_HELD_OUT)
         if seconds is not None:
             found[effort] = {step: round(value, 1) for step, value in seconds.items()}
     return found
