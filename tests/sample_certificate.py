@@ -144,7 +144,6 @@ def certificate(
                 "geometry": "scale-invariant",
                 "sigma": 0.3,
                 "steps": 1000,
-                "perturbation_every": 2,
                 "step_255": 1.6,
                 "batch_size": 128,
                 "learning_rate": 0.1,

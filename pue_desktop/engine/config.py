@@ -104,18 +104,8 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = 0.3
     steps: Annotated[int, Meta(title="Steps", description="Training steps of the surrogate.", ge=10, le=1_000_000)] = (
-        1500
+        2000
     )
-    perturbation_every: Annotated[
-        int,
-        Meta(
-            title="Perturbation every",
-            description="Surrogate steps per perturbation step.",
-            ge=1,
-            le=100,
-            extra_json_schema={"advanced": True},
-        ),
-    ] = 2
     step_255: Annotated[
         float,
         Meta(
@@ -125,7 +115,7 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             le=16,
             extra_json_schema={"advanced": True},
         ),
-    ] = 1.6
+    ] = 1.0
     batch_size: BatchSize = 128
     learning_rate: LearningRate = 0.1
     seed: Seed = 0

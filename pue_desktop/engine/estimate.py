@@ -54,7 +54,7 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int) -> 
         attacking = [speeds[speed_key(attacker, stress.working_size)] for attacker in stress.attackers]
     except KeyError:
         return None
-    craft_images = craft.steps * (1 + 1 / craft.perturbation_every) * min(craft.batch_size, trained)
+    craft_images = craft.steps * min(craft.batch_size, trained)
     draws = certify.draws * held + certify.training_draws * trained
     certify_seconds = 2 * (
         certify.training_steps * min(certify.batch_size, trained) / certifying.train + draws / certifying.evaluate

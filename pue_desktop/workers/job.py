@@ -35,7 +35,7 @@ class JobProgress:
 def step_weight(step: str, plan: Plan, *, images: int, hold_out: int) -> float:
     """Returns roughly how many training batches a step costs."""
     if step == "craft":
-        return plan.craft.steps * (1 + 1 / plan.craft.perturbation_every)
+        return float(plan.craft.steps)
     if step == "certify":
         certify = plan.certify
         batches_per_draw = max(1.0, hold_out / certify.batch_size) * _FORWARD

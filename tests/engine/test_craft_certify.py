@@ -43,7 +43,7 @@ def test_the_perturbation_keeps_its_bound_and_every_step_was_noisy(done: tuple[R
     assert perturbation.delta_255.shape == (3, 3, 16, 16)
     assert 0 < np.abs(perturbation.delta_255).max() <= 8
     assert result.steps == result.noisy_steps == 12
-    assert result.perturbation_steps == 6
+    assert result.perturbation_steps == 12
     assert result.mean_abs_delta_255 == pytest.approx(float(np.abs(perturbation.delta_255).mean()))
 
 

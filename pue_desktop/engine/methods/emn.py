@@ -8,7 +8,6 @@ from pue_desktop.engine.methods.error_minimising import ErrorMinimising
 
 
 class EMN(ErrorMinimising):
-    """Both kinds of noise off."""
+    """Weight noise off."""
 
-    surrogate_noise = False
-    perturbation_noise = False
+    weight_noise = False

@@ -8,4 +8,4 @@ from pue_desktop.engine.methods.error_minimising import ErrorMinimising
 
 
 class PUE(ErrorMinimising):
-    """Both kinds of noise on."""
+    """Weight noise on."""
