@@ -9,8 +9,8 @@ MAKEFLAGS += --no-print-directory
 VENV ?= .venv
 PYTHON ?=
 BIN := $(VENV)/bin
-# Torch's threads sleep while they wait, as the program itself makes them.
-export OMP_WAIT_POLICY ?= PASSIVE
+# Torch's threads soon sleep while they wait, as the program itself makes them.
+export GOMP_SPINCOUNT ?= 1000
 
 # pytest says 5 when no test was selected; that is never what was meant.
 pytest = $(BIN)/python -m pytest -q -m $(1) || { code=$$?; \

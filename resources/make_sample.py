@@ -6,9 +6,9 @@
 
 Each class has two photographs, one smooth and one finely textured, so that no coarse statistic gives a class away.
 Each photograph is cut into cells that do not overlap; some cells give training images, the others test images, so no
-pixel is on both sides. Crops vary in place, size, tilt and mirror image, and all get brightness, contrast and tint
-from one distribution: an attacker has to learn what things look like. The same wheels and the same Pillow give the
-same bytes. Origin and licence of every photograph: `SOURCES.md`.
+pixel is on both sides. Crops are as large as the draft effort works with. They vary in place, size, tilt and mirror
+image, and all get brightness, contrast and tint from one distribution: an attacker has to learn what things look
+like. The same wheels and the same Pillow give the same bytes. Origin and licence of every photograph: `SOURCES.md`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from pathlib import Path
 
 from PIL import Image, ImageEnhance, ImageStat
 
-SIDE = 64
+SIDE = 32
+FINE = 192
 TRAIN_IMAGES = 90
 TEST_IMAGES = 40
-QUALITY = 95
 MIN_CONTRAST = 18
 RACCOON_SIZE = (1024, 768)
 SAMPLE = Path(__file__).parent / "sample"
@@ -163,13 +163,12 @@ def crop(patch: Image.Image, chance: random.Random) -> Image.Image:
     x, y = chance.uniform(margin, patch.width - margin), chance.uniform(margin, patch.height - margin)
     mirror = chance.choice((-1.0, 1.0))
     # A larger picture first, then reduced, so that fine texture is averaged and not skipped.
-    fine = SIDE * 3
-    step = side / fine
+    step = side / FINE
     a, b = mirror * step * math.cos(angle), -step * math.sin(angle)
     d, e = mirror * step * math.sin(angle), step * math.cos(angle)
-    middle = (fine - 1) / 2
+    middle = (FINE - 1) / 2
     matrix = (a, b, x - (a + b) * middle, d, e, y - (d + e) * middle)
-    tilted = patch.transform((fine, fine), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+    tilted = patch.transform((FINE, FINE), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
     return tilted.resize((SIDE, SIDE), Image.Resampling.BOX)
 
 
@@ -193,7 +192,7 @@ def relight(image: Image.Image, chance: random.Random) -> Image.Image:
 
 
 def make(wheels: Path, target: Path) -> None:
-    """Writes `target`/{train,test}/CLASS/NN.jpg."""
+    """Writes `target`/{train,test}/CLASS/NN.png."""
     shutil.rmtree(target, ignore_errors=True)
     for name, photographs in CLASSES.items():
         pictures = [load(wheels, photograph) for photograph in photographs]
@@ -210,7 +209,7 @@ def make(wheels: Path, target: Path) -> None:
                 while not has_content(image):
                     image = crop(chance.choice(patches[index % 2]), chance)
                 image = relight(image, chance)
-                image.save(folder / f"{index:02d}.jpg", quality=QUALITY, subsampling=0, optimize=True)
+                image.save(folder / f"{index:02d}.png", optimize=True)
 
 
 if __name__ == "__main__":

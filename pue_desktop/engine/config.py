@@ -138,13 +138,13 @@ class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     ] = 0.9
     draws: Annotated[
         int, Meta(title="Draws", description="Weight draws; more reach farther.", ge=10, le=10_000_000)
-    ] = 1000
+    ] = 800
     confidence: Annotated[
         float, Meta(title="Confidence", description="Probability that the certificate is right.", gt=0.5, lt=1)
     ] = 0.99
     training_steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps for each surrogate.", ge=10, le=1_000_000)
-    ] = 800
+    ] = 700
     training_draws: Annotated[
         int,
         Meta(
@@ -183,7 +183,7 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     working_size: WorkingSize = 32
     steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps of each attacker.", ge=10, le=1_000_000)
-    ] = 480
+    ] = 320
     batch_size: BatchSize = 128
     learning_rate: LearningRate = 0.05
     seed: Seed = 0
@@ -342,7 +342,7 @@ _EFFORT_PLANS: dict[str, Plan] = {
     "draft": Plan(),
     "standard": Plan(
         craft=CraftConfig(surrogate="resnet18", working_size=64, steps=4000),
-        certify=CertifyConfig(surrogate="resnet18", working_size=64, training_steps=4000),
+        certify=CertifyConfig(surrogate="resnet18", working_size=64, draws=1000, training_steps=4000),
         stress=StressConfig(working_size=64, steps=2000),
     ),
     # Settings of the paper: isotropic noise on a large network, sigma 0.25, q 0.9, N 1000.
@@ -351,7 +351,7 @@ _EFFORT_PLANS: dict[str, Plan] = {
             surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, step_255=0.8, steps=20_000
         ),
         certify=CertifyConfig(
-            surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, training_steps=23_000
+            surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, draws=1000, training_steps=23_000
         ),
         stress=StressConfig(attackers=("resnet18", "vgg"), working_size=32, steps=23_000),
     ),
