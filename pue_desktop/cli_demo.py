@@ -31,9 +31,9 @@ def demo_plan(*, quick: bool = False) -> config.Plan:
             stress=config.changed(plan.stress, steps=20, batch_size=64),
         )
     return config.Plan(
-        craft=config.changed(plan.craft, steps=800, batch_size=64),
+        craft=config.changed(plan.craft, steps=1200, batch_size=64),
         certify=config.changed(plan.certify, draws=400, training_steps=400, training_draws=20, batch_size=64),
-        stress=config.changed(plan.stress, steps=700, batch_size=64),
+        stress=config.changed(plan.stress, steps=600, batch_size=64),
     )
 
 
