@@ -143,6 +143,10 @@ class Run:
         if not (path / "run.json").exists():
             return cls.create(path, source)
         run = cls.open(path)
+        if run.source != source.resolve() and not any(record.done for record in run._content.steps.values()):
+            # Nothing was reached yet, for instance because the first folder was refused: take the other one.
+            run._content = msgspec.structs.replace(run._content, source=str(source.resolve()), steps={})
+            run._save()
         if run.source != source.resolve():
             raise InputRefusedError(
                 f"{path} belongs to the image folder {run.source}, not to {source.resolve()}.",

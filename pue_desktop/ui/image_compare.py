@@ -16,7 +16,7 @@ from pue_desktop.ui.text import label, plain
 
 _NAME = re.compile(r"^(?P<stem>.+)-(original|protected)\.png$")
 LARGEST_GAIN = 64
-USUAL_GAIN = 16
+USUAL_GAIN = 8
 _GAP = 10
 _SMALLEST, _LARGEST = 96, 360
 

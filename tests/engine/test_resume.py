@@ -154,14 +154,26 @@ def test_bad_run_folders_are_refused(source: Path, tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="damaged"):
         Run.open(run.path)
     file.write_bytes(good)
+    list(run_steps(run, ("scan",), tiny_plan(), Stop()))
     with pytest.raises(InputRefusedError, match="belongs to the image folder"):
         Run.open_or_create(run.path, tmp_path)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thing").write_text("x")
     with pytest.raises(InputRefusedError, match="not empty"):
         Run.create(tmp_path / "full", source)
+    fresh = Run.create(tmp_path / "fresh", source)
     with pytest.raises(InputRefusedError, match="craft needs the result of scan"):
-        list(run_steps(run, ("craft",), tiny_plan(), Stop()))
+        list(run_steps(fresh, ("craft",), tiny_plan(), Stop()))
+
+
+def test_a_run_whose_first_folder_was_refused_takes_another(source: Path, tmp_path: Path) -> None:
+    bad = folder(tmp_path / "bad", classes=1)
+    run = Run.create(tmp_path / "run", bad)
+    with pytest.raises(InputRefusedError, match="only one class"):
+        list(run_steps(run, ("scan",), tiny_plan(), Stop()))
+    again = Run.open_or_create(run.path, source)
+    assert again.source == source
+    list(run_steps(again, ("scan",), tiny_plan(), Stop()))
 
 
 def test_a_vanished_image_is_named(source: Path, tmp_path: Path) -> None:

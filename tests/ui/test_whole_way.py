@@ -1,17 +1,18 @@
-"""From a folder to an export in the window, with the real engine, equal to the same run without a window."""
+"""From a folder of photographs to an export, with the real engine: the window and the command line do the same."""
 
 import hashlib
+import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pictures import folder
-from pue_desktop.engine.pipeline import STEPS, run_steps
-from pue_desktop.engine.run import Run, State
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.config import CONFIG_TYPES, settings
+from pue_desktop.engine.run import State
 from pue_desktop.ui.main_window import MainWindow
 from tiny import tiny_plan
 
@@ -25,10 +26,10 @@ def digests(export: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_window_and_pipeline_export_the_same_images(
+def test_window_and_command_line_export_the_same_images(
     window: MainWindow, settled: Any, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    source = folder(tmp_path / "pictures", images=10)
+    source = real_photographs(tmp_path / "pictures")
     window.controller.set_plan(tiny_plan(seed=7))
     window.open_path(source)
     settled()
@@ -48,10 +49,36 @@ def test_window_and_pipeline_export_the_same_images(
     assert snapshot.export is not None
     assert snapshot.export.max_abs_delta_255 <= 8
 
-    run = Run.create(tmp_path / "run", source)
-    plan = tiny_plan(tmp_path / "other", seed=7)
-    for _event in run_steps(run, [entry.name for entry in STEPS], plan, Stop()):
-        pass
+    facts = command_line(source, tmp_path)
+    assert (facts["images"], facts["classes"], facts["status"]) == (40, 4, "ok")
+    assert facts["max_abs_delta_255"] <= 8
     assert digests(tmp_path / "out") == digests(tmp_path / "other")
-    assert len(digests(tmp_path / "out")) == 20
-    assert msgspec.structs.replace(window.controller.plan.export, folder="") == tiny_plan().export
+    assert len(digests(tmp_path / "out")) == 40
+
+
+def real_photographs(root: Path) -> Path:
+    """Returns a folder with ten photographs of each class of the sample."""
+    sample = Path(__file__).parent.parent.parent / "resources" / "sample" / "train"
+    for kind in sorted(sample.iterdir()):
+        (root / kind.name).mkdir(parents=True)
+        for path in sorted(kind.iterdir())[:10]:
+            shutil.copy(path, root / kind.name)
+    return root
+
+
+def command_line(source: Path, place: Path) -> dict[str, Any]:
+    """Runs the same plan in a process of its own and returns what it prints."""
+    plan = tiny_plan(seed=7)
+    flags = [
+        word
+        for step, config in CONFIG_TYPES.items()
+        for setting in settings(config)
+        if setting.name in {"working_size", "steps", "training_steps", "draws", "training_draws", "batch_size"}
+        for word in (f"--{step}-{setting.name.replace('_', '-')}", str(getattr(plan.of(step), setting.name)))
+    ]
+    command = [sys.executable, "-m", "pue_desktop", "run", str(source), "--run", str(place / "run")]
+    command += ["--export", str(place / "other"), "--seed", "7", "--device", "cpu", "--json", *flags]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    facts: dict[str, Any] = json.loads(done.stdout)
+    return facts
