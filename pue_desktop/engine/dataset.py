@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -24,7 +23,7 @@ from pue_desktop.engine.events import Event, Notice, Progress
 from pue_desktop.engine.image_files import SUFFIXES, UnusableImageError, read
 from pue_desktop.engine.results import DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import Stop, numpy_stream
+from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
 
 INDEX_FILE = "dataset/index.jsonl"
 SCHEMA = 1
@@ -94,8 +93,9 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
             f"{folder} has no class folders: its files lie side by side.",
             hint="Put the images into two or more folders, one per class.",
         )
+    inspected = in_order(lambda candidate: _inspect(folder, candidate), found, stop, workers=os.cpu_count() or 1)
     images: list[tuple[_Found, ImageRecord]] = []
-    for done, (candidate, outcome) in enumerate(_inspect_all(folder, found, stop), start=1):
+    for done, (candidate, outcome) in enumerate(inspected, start=1):
         if isinstance(outcome, SkippedFile):
             skipped.append(outcome)
         else:
@@ -175,27 +175,6 @@ def _files_below(folder: Path) -> Iterator[str]:
             if not name.startswith(".") and name.lower() not in _IGNORED_NAMES
         ]
     return iter(sorted(names))
-
-
-def _inspect_all(folder: Path, found: list[_Found], stop: Stop) -> Iterator[tuple[_Found, ImageRecord | SkippedFile]]:
-    """Opens every file, a few at a time, and yields in order; at most a few decoded images are in memory."""
-    workers = os.cpu_count() or 1
-    waiting: deque[tuple[_Found, Future[ImageRecord | SkippedFile]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for candidate in found:
-                stop.check()
-                waiting.append((candidate, pool.submit(_inspect, folder, candidate)))
-                if len(waiting) > 2 * workers:
-                    first, future = waiting.popleft()
-                    yield first, future.result()
-            while waiting:
-                stop.check()
-                first, future = waiting.popleft()
-                yield first, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()
 
 
 def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import numpy
     import torch
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -81,6 +84,32 @@ class Stop:
         self._running.wait()
         if self._cancelled.is_set():
             raise CancelledError("Stopped.", hint="What was reached is saved; start again to go on.")
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], stop: Stop, *, workers: int
+) -> Iterator[tuple[Item, Result]]:
+    """Yields (item, work(item)) in the order of `items`, computed a few at a time on threads.
+
+    At most three results a worker are under way, so that large ones don't pile up. Raises what `work` raises, and
+    `CancelledError` when asked for by `stop`.
+    """
+    waiting: deque[tuple[Item, Future[Result]]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for item in items:
+                stop.check()
+                waiting.append((item, pool.submit(work, item)))
+                if len(waiting) > 2 * workers:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                stop.check()
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
 
 
 @dataclass(frozen=True, slots=True)

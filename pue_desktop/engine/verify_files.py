@@ -7,9 +7,7 @@ never opened, and a file that can't be decoded is a finding.
 import hashlib
 import os
 import stat
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +23,7 @@ from pue_desktop.engine.export_names import (
 )
 from pue_desktop.engine.image_files import UnusableImageError, read
 from pue_desktop.engine.manifest import parse_manifest
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.runtime import Stop, in_order
 from pue_desktop.engine.verify_report import Finding
 
 _MAX_IMAGE_BYTES = 2**30
@@ -60,7 +58,9 @@ def check_files(folder: Path, statement: Statement, stop: Stop) -> tuple[list[Fi
     findings: list[Finding] = []
     missing: dict[str, _Expected] = {}
     intact = 0
-    for image, seen in _look_at_all(folder, expected, stop):
+    for image, seen in in_order(
+        lambda image: _look_at(folder, image.path), expected, stop, workers=min(4, os.cpu_count() or 1)
+    ):
         if seen.missing:
             missing[image.sha256] = image
             continue
@@ -82,27 +82,6 @@ def _expected(statement: Statement) -> list[_Expected]:
         for subject in statement.subject
         if safe_parts(subject.name) is not None
     ]
-
-
-def _look_at_all(folder: Path, expected: list[_Expected], stop: Stop) -> Iterator[tuple[_Expected, _Seen]]:
-    """Opens the files, a few at a time, and yields in order."""
-    workers = min(4, os.cpu_count() or 1)
-    waiting: deque[tuple[_Expected, Future[_Seen]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for image in expected:
-                stop.check()
-                waiting.append((image, pool.submit(_look_at, folder, image.path)))
-                if len(waiting) > 2 * workers:
-                    first, future = waiting.popleft()
-                    yield first, future.result()
-            while waiting:
-                stop.check()
-                first, future = waiting.popleft()
-                yield first, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()
 
 
 def _look_at(folder: Path, name: str) -> _Seen:
