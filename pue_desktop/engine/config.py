@@ -102,7 +102,7 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             ge=0,
             le=2,
         ),
-    ] = 0.3
+    ] = 0.5
     steps: Annotated[int, Meta(title="Steps", description="Training steps of the surrogate.", ge=10, le=1_000_000)] = (
         2000
     )
