@@ -193,7 +193,7 @@ class TestRun:
         assert set(facts["seconds"]) == {"scan", "craft", "certify", "stress", "export"}
         certificate = facts["certificate"]
         assert (certificate["q"], certificate["sigma"], certificate["confidence"]) == (0.9, 0.2, 0.99)
-        assert certificate["draws"] == 1000
+        assert certificate["draws"] == 800
         assert [point["eta"] for point in certificate["curve"]] == [0.0, 0.1]
         assert certificate["curve"][0]["value"] == 0.14
         assert certificate["baseline_curve"][0]["value"] == 0.61
@@ -323,8 +323,12 @@ class TestRefusals:
         assert not (tmp_path / "run").exists()
 
     def test_another_folder_in_the_same_run(self, capsys: Capture, words: list[str], tmp_path: Path) -> None:
-        Run.create(tmp_path / "run", tmp_path)
-        assert call(capsys, *words)[0] == 3
+        assert call(capsys, *words)[0] == 0
+        other = tmp_path / "other"
+        other.mkdir()
+        code, facts, _ = call(capsys, "run", str(other), *words[2:])
+        assert code == 3
+        assert "belongs to the image folder" in facts["error"]
 
     def test_not_a_run(self, capsys: Capture, tmp_path: Path) -> None:
         code, facts, _ = call(capsys, "certify", str(tmp_path))
