@@ -82,3 +82,10 @@ def scanned(window: MainWindow, images: Path, fake_steps: FakeSteps, settled: Ca
     assert snapshot is not None
     assert snapshot.states["scan"] is State.DONE
     return window
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder needs Qt."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("gui")
