@@ -30,8 +30,9 @@ def demo_plan(*, quick: bool = False) -> config.Plan:
             certify=config.changed(plan.certify, draws=100, training_steps=40, training_draws=5, batch_size=64),
             stress=config.changed(plan.stress, steps=20, batch_size=64),
         )
+    # On so few images attackers find the pattern of the GroupNorm network, not that of the BatchNorm one (measured).
     return config.Plan(
-        craft=config.changed(plan.craft, steps=1200, batch_size=64),
+        craft=config.changed(plan.craft, surrogate="small", sigma=0.3, steps=1000, batch_size=64),
         certify=config.changed(plan.certify, draws=400, training_steps=400, training_draws=20, batch_size=64),
         stress=config.changed(plan.stress, steps=600, batch_size=64),
     )
