@@ -25,7 +25,7 @@ from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
-from pue_desktop.engine.files import digest_json, storage_errors, write_atomically
+from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.pipeline import step_inputs
 from pue_desktop.engine.results import (
@@ -63,11 +63,6 @@ class Evidence:
     images: tuple[ExportedImage, ...]
     held_back: int
     epsilon_255: float
-
-
-def pairs_digest(pairs: Iterable[tuple[str, str]]) -> str:
-    """Returns one digest over (name, digest) pairs, whatever their order."""
-    return digest_json(sorted([name, digest] for name, digest in pairs))
 
 
 def fresh_stress(run: Run) -> StressResult | None:

@@ -25,9 +25,9 @@ from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
 from pue_desktop.engine.events import Event, Metric, Notice, Phases
-from pue_desktop.engine.files import digest_json, pretty_json
+from pue_desktop.engine.files import pairs_digest, pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import ArmResult, CertifyResult, CurvePoint, DatasetIndex
+from pue_desktop.engine.results import ArmResult, CertifyResult, CurvePoint, DatasetIndex, PixelLine
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device, torch_stream, with_smaller_batches
 from pue_desktop.engine.statistics import certified_learnability, curve_etas, distinguishes
@@ -46,13 +46,6 @@ PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
 EVALUATION_BATCH = 50
 VERDICT_MARGIN = 0.05
-
-
-class PixelLine(msgspec.Struct, frozen=True):
-    """A line of pixels.jsonl: the protected picture of image `id` that the certified surrogate learned from."""
-
-    id: str
-    pixels_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         protected=arms["protected"],
         unprotected=arms["unprotected"],
         chance=max(job.index.counts("hold_out")) / len(job.hold_out.labels),
-        pixels_digest=digest_json(sorted([line.id, line.pixels_sha256] for line in pixel_lines)),
+        pixels_digest=pairs_digest((line.id, line.pixels_sha256) for line in pixel_lines),
         distinguishes=distinguishes(values["protected"], values["unprotected"], margin=VERDICT_MARGIN),
         margin=VERDICT_MARGIN,
         conditions=conditions(job.device),

@@ -37,11 +37,18 @@ from pue_desktop.engine.export_folder import (
 from pue_desktop.engine.export_image import Exporter, Work, export_image
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths, safe_parts
 from pue_desktop.engine.exporters import EXPORTERS
-from pue_desktop.engine.files import digest_json, pretty_json, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.files import (
+    digest_json,
+    pairs_digest,
+    pretty_json,
+    sha256_file,
+    storage_errors,
+    write_atomically,
+)
 from pue_desktop.engine.keys import load_or_create
 from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
-from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord
+from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 
@@ -111,7 +118,7 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         held_back=evidence.held_back,
         max_abs_delta_255=max(image.max_abs_delta_255 for image in images),
         median_psnr_db=certificates.median_psnr(image.psnr_db for image in images),
-        pixels_digest=certificates.pairs_digest((image.path, image.pixels_sha256) for image in images),
+        pixels_digest=pairs_digest((image.path, image.pixels_sha256) for image in images),
     )
     return [run.write(RESULT_FILE, pretty_json(result)), run.path / JOURNAL]
 
@@ -165,20 +172,15 @@ def _check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: 
         )
 
 
-class _PixelLine(msgspec.Struct, frozen=True):
-    id: str
-    pixels_sha256: str
-
-
 def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
     """Returns the digest of the pixels that the certified surrogate learned from, by source id."""
     path = run.path / "certify/pixels.jsonl"
     try:
-        lines = msgspec.json.Decoder(_PixelLine).decode_lines(path.read_bytes())
+        lines = msgspec.json.Decoder(PixelLine).decode_lines(path.read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise SchemaError(f"{path} can't be read.", hint="Certify again.") from error
     found = {line.id: line.pixels_sha256 for line in lines}
-    if certificates.pairs_digest(found.items()) != certify.pixels_digest:
+    if pairs_digest(found.items()) != certify.pixels_digest:
         raise SchemaError(f"{path} does not belong to the certificate of this run.", hint="Certify again.")
     return found
 

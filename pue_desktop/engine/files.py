@@ -7,7 +7,7 @@ then renamed. Disk errors become `StorageError` with the path and what to do.
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -94,6 +94,11 @@ def canonical_json(value: object) -> bytes:
 def pretty_json(value: object) -> bytes:
     """Returns JSON for files that people open, with a final newline."""
     return msgspec.json.format(canonical_json(value), indent=2) + b"\n"
+
+
+def pairs_digest(pairs: Iterable[tuple[str, str]]) -> str:
+    """Returns one digest over (name, digest) pairs, whatever their order."""
+    return digest_json(sorted([name, digest] for name, digest in pairs))
 
 
 def digest_json(value: object) -> str:

@@ -105,6 +105,13 @@ class CraftResult(msgspec.Struct, frozen=True):
     mean_abs_delta_255: float
 
 
+class PixelLine(msgspec.Struct, frozen=True):
+    """A line of certify/pixels.jsonl: the protected picture of image `id` that the certified surrogate learned from."""
+
+    id: str
+    pixels_sha256: str
+
+
 class CurvePoint(msgspec.Struct, frozen=True):
     """The certificate at one radius.
 

@@ -8,10 +8,11 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pue_desktop.engine.certificate import median_psnr, pairs_digest
+from pue_desktop.engine.certificate import median_psnr
 from pue_desktop.engine.certificate_schema import Arm, Certificate, ImageFacts, Point, Results
 from pue_desktop.engine.envelope import Opened, Statement
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, IMAGES_FOLDER, safe_parts, shown
+from pue_desktop.engine.files import pairs_digest
 from pue_desktop.engine.keys import key_id
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability, distinguishes

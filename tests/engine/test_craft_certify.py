@@ -9,7 +9,7 @@ import torch
 
 from pictures import folder
 from pue_desktop.engine.apply import protect
-from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE, PixelLine
+from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
@@ -20,7 +20,7 @@ from pue_desktop.engine.image_files import read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
 from pue_desktop.engine.pixels import squash
-from pue_desktop.engine.results import CertifyResult, CraftResult, StressResult
+from pue_desktop.engine.results import CertifyResult, CraftResult, PixelLine, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability

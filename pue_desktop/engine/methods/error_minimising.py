@@ -1,4 +1,4 @@
-"""The shared core of EMN and PUE: alternate surrogate steps and sign steps of a class-wise perturbation.
+"""The shared core of EMN and PUE: a surrogate and a class-wise perturbation take their steps together.
 
     min over δ, θ of  E_ε Σ L(f_{θ+ε}(clip(x + δ_y)), y),   ‖δ‖∞ ≤ epsilon
 

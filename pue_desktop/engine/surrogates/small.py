@@ -1,8 +1,8 @@
 """A small residual network of about 78,000 weights, for laptops.
 
 Three residual blocks of 16, 32 and 64 channels after He et al., arXiv 1512.03385 (section 4.2). With GroupNorm it has
-no running statistics, so all it knows is in the weights that a certificate perturbs; with BatchNorm it finds patterns
-that more attackers fall for, so that is what crafting uses.
+no running statistics, so all it knows is in the weights that a certificate perturbs. Which of the two crafts better
+depends on the images: with BatchNorm on 2,000 of CIFAR-10, with GroupNorm on the 360 of the sample (measured).
 """
 
 from collections.abc import Callable
