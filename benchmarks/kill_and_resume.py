@@ -34,21 +34,24 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("extra", nargs="*")
-    arguments = parser.parse_args()
+    # argparse loses what follows "--" behind an optional list, so it is taken off before.
+    words = sys.argv[1:]
+    cut = words.index("--") if "--" in words else len(words)
+    arguments = parser.parse_args(words[:cut])
+    extra = words[cut + 1 :]
     chance = random.Random(arguments.seed)
     with tempfile.TemporaryDirectory() as place:
         calm, hard = Path(place) / "calm", Path(place) / "hard"
         calm.mkdir()
         hard.mkdir()
         began = time.monotonic()
-        subprocess.run(command(arguments.folder, calm, arguments.extra), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command(arguments.folder, calm, extra), check=True, stdout=subprocess.DEVNULL)
         whole = time.monotonic() - began
         print(f"undisturbed: {whole:.0f} s")
         # Each sitting works on where the last one was killed, so the moments spread over the whole run.
         for kill in range(arguments.kills):
             child = subprocess.Popen(
-                command(arguments.folder, hard, arguments.extra), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                command(arguments.folder, hard, extra), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             pause = 3.0 + chance.uniform(0.0, 2.0 * whole / arguments.kills)
             try:
@@ -57,7 +60,7 @@ def main() -> int:
                 child.send_signal(signal.SIGKILL)
                 child.wait()
             print(f"kill {kill + 1} after {pause:.1f} s: {where(hard / 'run')}", flush=True)
-        subprocess.run(command(arguments.folder, hard, arguments.extra), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command(arguments.folder, hard, extra), check=True, stdout=subprocess.DEVNULL)
         files = sorted(
             path.relative_to(calm / "out") for path in (calm / "out" / "images").rglob("*") if path.is_file()
         )
