@@ -229,12 +229,11 @@ def _draw(job: _Job, models: dict[Arm, nn.Module], log: DrawLog) -> Generator[Ev
         while (done := min(len(log.counts(arm, split)) for arm in ARMS)) < wanted:
             for arm, evaluator in evaluators.items():
                 job.stop.check()
-                index = len(log.counts(arm, split))
-                if index >= wanted:
+                if len(log.counts(arm, split)) > done:  # stopped between the two arms: the log keeps its order
                     continue
-                log.add(DrawLine(arm, split, index, evaluator.correct(index)))
+                log.add(DrawLine(arm, split, done, evaluator.correct(done)))
                 if split == "hold_out":
-                    yield Metric("certify", f"draw/{arm}", index, log.counts(arm, split)[-1] / held)
+                    yield Metric("certify", f"draw/{arm}", done, log.counts(arm, split)[-1] / held)
             images = evaluators["protected"].images
             yield job.phases.at(_DRAWING, (before + (done + 1) * images) / total)
 

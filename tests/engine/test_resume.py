@@ -82,6 +82,18 @@ def _digest(run: Run, step: str) -> str:
     return record.digest
 
 
+@pytest.mark.parametrize("lines", [1, 9])
+def test_draws_stopped_between_the_two_arms_go_on_in_the_same_order(source: Path, tmp_path: Path, lines: int) -> None:
+    run = Run.create(tmp_path / "run", source)
+    list(run_steps(run, STEPS[:3], tiny_plan(), Stop()))
+    (run.path / "certify" / "result.json").unlink()
+    draws = run.path / "certify" / "draws.jsonl"
+    whole = draws.read_bytes().splitlines(keepends=True)
+    draws.write_bytes(b"".join(whole[: 1 + lines]) + whole[1 + lines][:5])
+    list(run_steps(run, STEPS[:3], tiny_plan(), Stop()))
+    assert draws.read_bytes().splitlines(keepends=True) == whole
+
+
 _CHILD = """
 import sys
 from pathlib import Path
