@@ -20,10 +20,16 @@ Effort = Literal["draft", "standard", "paper"]
 
 STRENGTHS: dict[str, float] = {"subtle": 4.0, "standard": 8.0, "strong": 16.0}
 EFFORTS: dict[str, str] = {
-    "draft": "A small network at 32 pixels: minutes on a laptop.",
+    "draft": "A small network at 32 pixels, photographs at 64: minutes on a laptop.",
     "standard": "ResNet-18 at 64 pixels: minutes on one GPU, a night on a CPU.",
     "paper": "The settings of the paper: hours on a GPU.",
 }
+
+SMALL_SIZE, SMALL_BATCH = 32, 128
+PHOTOGRAPH_SIZE = 64
+PHOTOGRAPH_SIDE = 96
+"""From this shorter side on, images are worked on at 64 pixels: they hold more than 32 show."""
+LEAST_SIZE, LEAST_BATCH = 16, 8
 
 Seed = Annotated[int, Meta(title="Seed", description="Names every random draw of the run.", ge=0, le=2**31 - 1)]
 Device = Annotated[
@@ -35,7 +41,13 @@ Device = Annotated[
     ),
 ]
 WorkingSize = Annotated[
-    int, Meta(title="Working size", description="Side, in pixels, at which networks see the images.", ge=16, le=256)
+    int,
+    Meta(
+        title="Working size",
+        description="Side, in pixels, at which networks see the images; 0: by the images, 32 or 64.",
+        ge=0,
+        le=256,
+    ),
 ]
 Surrogate = Annotated[
     str, Meta(title="Surrogate", description="The network that learns.", extra_json_schema={"table": "surrogates"})
@@ -51,7 +63,11 @@ NoiseGeometry = Annotated[
 BatchSize = Annotated[
     int,
     Meta(
-        title="Batch size", description="Images per training step.", ge=2, le=4096, extra_json_schema={"advanced": True}
+        title="Batch size",
+        description="Images per training step; 0: by the working size, 128 at 32 pixels, 32 at 64.",
+        ge=0,
+        le=4096,
+        extra_json_schema={"advanced": True},
     ),
 ]
 LearningRate = Annotated[
@@ -92,7 +108,17 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         Meta(title="Epsilon", description="Largest change of any pixel value, of 255.", ge=1, le=64),
     ] = 8.0
     surrogate: Surrogate = "small-bn"
-    working_size: WorkingSize = 32
+    working_size: WorkingSize = 0
+    smallest_view: Annotated[
+        float,
+        Meta(
+            title="Smallest view",
+            description="Least share of a photograph that the surrogate is shown while crafting; 1: always the whole.",
+            ge=0.05,
+            le=1,
+            extra_json_schema={"advanced": True},
+        ),
+    ] = 0.35
     geometry: NoiseGeometry = "scale-invariant"
     sigma: Annotated[
         float,
@@ -116,7 +142,7 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             extra_json_schema={"advanced": True},
         ),
     ] = 1.0
-    batch_size: BatchSize = 128
+    batch_size: BatchSize = 0
     learning_rate: LearningRate = 0.1
     seed: Seed = 0
     device: Device = "auto"
@@ -126,7 +152,7 @@ class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Step 3: how learnability is certified."""
 
     surrogate: Surrogate = "small"
-    working_size: WorkingSize = 32
+    working_size: WorkingSize = 0
     geometry: NoiseGeometry = "scale-invariant"
     sigma: Annotated[
         float,
@@ -155,7 +181,7 @@ class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             extra_json_schema={"advanced": True},
         ),
     ] = 50
-    batch_size: BatchSize = 128
+    batch_size: BatchSize = 0
     learning_rate: LearningRate = 0.1
     seed: Seed = 0
     device: Device = "auto"
@@ -180,11 +206,11 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             extra_json_schema={"table": "countermeasures"},
         ),
     ] = ("crop-flip",)
-    working_size: WorkingSize = 32
+    working_size: WorkingSize = 0
     steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps of each attacker.", ge=10, le=1_000_000)
     ] = 320
-    batch_size: BatchSize = 128
+    batch_size: BatchSize = 0
     learning_rate: LearningRate = 0.05
     seed: Seed = 0
     device: Device = "auto"
@@ -295,6 +321,34 @@ def config_digest(config: Any) -> str:
     return digest_json(relevant)
 
 
+def fitted(config: StepConfig, side: int) -> StepConfig:
+    """Returns `config` with the sizes that were left to the images (0) filled in.
+
+    Args:
+        config: Of any step.
+        side: Median length of the images' shorter sides, in pixels; 0 while it is not known.
+
+    Raises:
+        UsageError: the working size is too small for a network.
+    """
+    if not isinstance(config, CraftConfig | CertifyConfig | StressConfig):
+        return config
+    size = config.working_size or (PHOTOGRAPH_SIZE if side >= PHOTOGRAPH_SIDE else SMALL_SIZE)
+    if size < LEAST_SIZE:
+        raise UsageError(
+            f"A working size of {size} is too small.", hint=f"Take {LEAST_SIZE} to 256, or 0 to let it be."
+        )
+    # As many pixels a step at every size: the step takes as long.
+    batch = config.batch_size or max(LEAST_BATCH, SMALL_BATCH * SMALL_SIZE**2 // size**2)
+    sized: StepConfig = changed(config, working_size=size, batch_size=batch)
+    return sized
+
+
+def fitted_plan(plan: Plan, side: int) -> Plan:
+    """Returns `plan` with every config `fitted` to images of that median shorter side, in pixels."""
+    return msgspec.structs.replace(plan, **{step: fitted(plan.of(step), side) for step in CONFIG_TYPES})
+
+
 def parse_strength(text: str) -> float:
     """Turns "subtle", "standard", "strong" or a number of 255 into epsilon (of 255).
 
@@ -341,14 +395,20 @@ def plan(*, strength: str = "standard", effort: str = "draft", seed: int = 0, de
 _EFFORT_PLANS: dict[str, Plan] = {
     "draft": Plan(),
     "standard": Plan(
-        craft=CraftConfig(surrogate="resnet18", working_size=64, steps=4000),
-        certify=CertifyConfig(surrogate="resnet18", working_size=64, draws=1000, training_steps=4000),
-        stress=StressConfig(working_size=64, steps=2000),
+        craft=CraftConfig(surrogate="resnet18", working_size=64, batch_size=128, steps=4000),
+        certify=CertifyConfig(surrogate="resnet18", working_size=64, batch_size=128, draws=1000, training_steps=4000),
+        stress=StressConfig(working_size=64, batch_size=128, steps=2000),
     ),
     # Settings of the paper: isotropic noise on a large network, sigma 0.25, q 0.9, N 1000.
     "paper": Plan(
         craft=CraftConfig(
-            surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, step_255=0.8, steps=20_000
+            surrogate="resnet18",
+            working_size=32,
+            smallest_view=1.0,
+            geometry="isotropic",
+            sigma=0.25,
+            step_255=0.8,
+            steps=20_000,
         ),
         certify=CertifyConfig(
             surrogate="resnet18", working_size=32, geometry="isotropic", sigma=0.25, draws=1000, training_steps=23_000

@@ -31,6 +31,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, resolve_device
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.engine.training import Checkpoint, build_seeded
+from pue_desktop.engine.views import CANVAS_SCALE
 
 PERTURBATION_FILE = "craft/perturbation.safetensors"
 RESULT_FILE = "craft/result.json"
@@ -72,7 +73,8 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
     device = resolve_device(config.device)
     phases = Phases("craft", {_READING: 1, _CRAFTING: 20})
     images = index.of_split("train")
-    pixels = yield from original_pixels(run, images, config.working_size, lambda part: phases.at(_READING, part), stop)
+    canvas = _canvas(config, index)
+    pixels = yield from original_pixels(run, images, canvas, lambda part: phases.at(_READING, part), stop)
     pixels = pixels.to(device)
     model = build_surrogate(config.surrogate, len(index.classes), config.working_size, config.seed, "craft").to(device)
     method = cast(MethodFactory, METHODS.load(config.method))(config, model, pixels, len(index.classes))
@@ -96,6 +98,12 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
         )
     method.perturbation().save(run.path / PERTURBATION_FILE)
     return [run.path / PERTURBATION_FILE, run.write(RESULT_FILE, pretty_json(result))]
+
+
+def _canvas(config: CraftConfig, index: DatasetIndex) -> int:
+    """Returns the side at which images are held: larger than networks see them where views are cut out of them."""
+    has_detail = 2 * index.header.median_side >= 3 * config.working_size
+    return CANVAS_SCALE * config.working_size if has_detail and config.smallest_view < 1.0 else config.working_size
 
 
 def build_surrogate(name: str, classes: int, size: int, seed: int, purpose: str) -> nn.Module:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import statistics
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -21,11 +22,10 @@ from pue_desktop.engine.config import ScanConfig, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Notice, Progress
 from pue_desktop.engine.image_files import SUFFIXES, UnusableImageError, read
-from pue_desktop.engine.results import DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
+from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
 
-INDEX_FILE = "dataset/index.jsonl"
 SCHEMA = 1
 MIN_TRAIN_PER_CLASS = 2
 _TRAIN_NAMES = frozenset({"train", "training"})
@@ -112,7 +112,8 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
     _check_counts(labelled, classes, given=given)
     if skipped:
         yield Notice("scan", f"{len(skipped)} files can't be protected; the list says why.", "warning")
-    header = IndexHeader(SCHEMA, str(folder.resolve()), classes, given)
+    sides = [min(image.width, image.height) for image in labelled]
+    header = IndexHeader(SCHEMA, str(folder.resolve()), classes, given, int(statistics.median_low(sides)))
     return DatasetIndex(header, tuple(labelled), tuple(sorted(skipped, key=lambda entry: entry.path)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import Plan
+from pue_desktop.engine.config import PHOTOGRAPH_SIDE, Plan, fitted_plan
 
 MEASURE_SECONDS = 0.7
 
@@ -32,13 +32,16 @@ def speed_key(surrogate: str, size: int) -> str:
 
 
 def needed_speeds(plan: Plan) -> list[tuple[str, int]]:
-    """Returns every (network, size) whose speed `plan` depends on."""
-    pairs = {(plan.craft.surrogate, plan.craft.working_size), (plan.certify.surrogate, plan.certify.working_size)}
-    pairs |= {(attacker, plan.stress.working_size) for attacker in plan.stress.attackers}
+    """Returns every (network, size) whose speed `plan` depends on, whatever the images are."""
+    pairs: set[tuple[str, int]] = set()
+    for side in (0, PHOTOGRAPH_SIDE):
+        sized = fitted_plan(plan, side)
+        pairs |= {(part.surrogate, part.working_size) for part in (sized.craft, sized.certify)}
+        pairs |= {(attacker, sized.stress.working_size) for attacker in sized.stress.attackers}
     return sorted(pairs)
 
 
-def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int) -> dict[str, float] | None:
+def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, side: int = 0) -> dict[str, float] | None:
     """Returns seconds by step (craft, certify, stress), None if a speed is missing.
 
     Args:
@@ -46,8 +49,10 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int) -> 
         speeds: By `speed_key`.
         trained: Images that networks learn from.
         held: Hold-out images.
+        side: Median of the images' shorter sides, in pixels.
     """
-    craft, certify, stress = plan.craft, plan.certify, plan.stress
+    sized = fitted_plan(plan, side)
+    craft, certify, stress = sized.craft, sized.certify, sized.stress
     try:
         crafting = speeds[speed_key(craft.surrogate, craft.working_size)]
         certifying = speeds[speed_key(certify.surrogate, certify.working_size)]

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from pue_desktop.engine.config import Plan, StepConfig
+import msgspec
+
+from pue_desktop.engine.config import Plan, StepConfig, fitted
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.registry import Entry, Registry
+from pue_desktop.engine.results import INDEX_FILE, IndexHeader
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -79,9 +83,24 @@ def step_inputs(run: Run, step: str) -> dict[str, str]:
     return found
 
 
+def median_side(run: Run) -> int:
+    """Returns the median length of the images' shorter sides in pixels, 0 while the folder is not scanned."""
+    record = run.record("scan")
+    if record is None or not record.done:
+        return 0
+    with suppress(OSError, msgspec.DecodeError), (run.path / INDEX_FILE).open("rb") as lines:
+        return msgspec.json.decode(lines.readline(), type=IndexHeader).median_side
+    return 0
+
+
+def step_config(run: Run, step: str, plan: Plan) -> StepConfig:
+    """Returns the settings of `step`, those that `plan` leaves to the images filled in."""
+    return fitted(plan.of(step), median_side(run))
+
+
 def step_state(run: Run, step: str, plan: Plan) -> State:
     """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
-    state = run.state(step, plan.of(step), step_inputs(run, step))
+    state = run.state(step, step_config(run, step, plan), step_inputs(run, step))
     if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
         return State.STALE
     return state
@@ -109,7 +128,7 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
         InputRefusedError: a step that it needs is not done.
         CancelledError: the user stopped it; what was reached is saved.
     """
-    config = plan.of(step)
+    config = step_config(run, step, plan)
     for needed in INPUTS[step]:
         record = run.record(needed)
         if (record is None or not record.done) and needed not in OPTIONAL_INPUTS.get(step, ()):

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+INDEX_FILE = "dataset/index.jsonl"
+
 Split = Literal["train", "hold_out"]
 
 
@@ -52,12 +54,14 @@ class IndexHeader(msgspec.Struct, frozen=True, tag="header", tag_field="kind"):
         source: Absolute path of the image folder.
         classes: Class names: folder paths relative to the source (or to its train folder), sorted.
         split_given: Whether the folder came with train and test folders.
+        median_side: Median of the images' shorter sides, in pixels.
     """
 
     schema: int
     source: str
     classes: tuple[str, ...]
     split_given: bool
+    median_side: int = 0
 
 
 class DatasetIndex(msgspec.Struct, frozen=True):

@@ -51,7 +51,7 @@ class Machine(QObject):
             self._benchmark.stop()
             self._benchmark = None
 
-    def seconds(self, device: str, effort: str, *, trained: int, held: int) -> float | None:
+    def seconds(self, device: str, effort: str, *, trained: int, held: int, side: int = 0) -> float | None:
         """Returns how long an effort takes on `device` ("auto" is the first usable one), None while unknown.
 
         Args:
@@ -59,20 +59,21 @@ class Machine(QObject):
             effort: Name of the effort.
             trained: Images that networks learn from.
             held: Hold-out images.
+            side: Median of the images' shorter sides, in pixels.
         """
         name = device
         if device == "auto":
             name = next((str(one.get("name")) for one in self._devices if one.get("usable")), "")
         wanted: Plan = plan(effort=effort)
         speeds = self._part("speeds", name, Speeds)
-        found = estimate_seconds(wanted, speeds, trained=max(1, trained), held=held) if speeds else None
+        found = estimate_seconds(wanted, speeds, trained=max(1, trained), held=held, side=side) if speeds else None
         if found is None:
             found = self._part("estimates", name, dict[str, dict[str, float]]).get(effort)
         return sum(found.values()) if found else None
 
-    def efforts(self, device: str, *, trained: int, held: int) -> dict[str, float]:
+    def efforts(self, device: str, *, trained: int, held: int, side: int = 0) -> dict[str, float]:
         """Returns the seconds of every effort whose time is known."""
-        times = {effort: self.seconds(device, effort, trained=trained, held=held) for effort in EFFORTS}
+        times = {effort: self.seconds(device, effort, trained=trained, held=held, side=side) for effort in EFFORTS}
         return {effort: time for effort, time in times.items() if time is not None}
 
     def shutdown(self) -> None:

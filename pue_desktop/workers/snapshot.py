@@ -114,7 +114,7 @@ def effort_of(craft: configs.CraftConfig) -> str:
 
     def agreement(effort: str) -> int:
         other = configs.plan(effort=effort).craft
-        names = ("surrogate", "working_size", "geometry", "steps", "step_255")
+        names = ("surrogate", "geometry", "steps", "step_255")
         return sum(getattr(other, name) == getattr(craft, name) for name in names)
 
     return max(EFFORTS, key=agreement)

@@ -7,7 +7,7 @@ Stochastic descent averages over ε by itself: each step draws one noise level, 
 backward pass gives the gradients of both the weights and the perturbation. The gradient of a class's pattern is summed
 over its images before the sign is taken, so that pixels clipped at black or white do not pull it to zero, and averaged
 over steps (Dong et al., "Boosting Adversarial Attacks with Momentum", arXiv 1710.06081), because one batch holds only
-a few images of a class.
+a few images of a class. Photographs come larger than the working size and are shown in random views (`views`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pue_desktop.engine.pixels import Pixels
 from pue_desktop.engine.results import CraftResult
 from pue_desktop.engine.runtime import Stop, torch_stream
 from pue_desktop.engine.training import Batches, Checkpoint, Trainer, crop_and_flip, normalise
+from pue_desktop.engine.views import carry, random_view
 
 _LAST_STEP_SHARE = 0.1
 _MOMENTUM = 0.9
@@ -56,7 +57,7 @@ class ErrorMinimising:
         self._pixels = pixels
         self._device = pixels.images.device
         self._trainer = Trainer(model, steps=config.steps, learning_rate=config.learning_rate)
-        side = pixels.images.shape[-1]
+        side = config.working_size
         self._delta = torch.zeros(classes, 3, side, side, device=self._device)
         self._velocity = torch.zeros_like(self._delta)
         # Loss and error of every step: part of the state, so that a resumed run reports what an undisturbed one does.
@@ -110,7 +111,9 @@ class ErrorMinimising:
         sigma = config.sigma if self.weight_noise else 0.0
         level = sigma * float(torch.rand((), generator=generator, device=generator.device)) if sigma else 0.0
         delta = self._delta.requires_grad_()
-        perturbed = (images + delta[labels]).clamp(0.0, 255.0)
+        perturbed = (images + carry(delta[labels], images.shape[-1])).clamp(0.0, 255.0)
+        if perturbed.shape[-1] != config.working_size:
+            perturbed = random_view(perturbed, config.working_size, smallest=config.smallest_view, generator=generator)
         seen = normalise(crop_and_flip(perturbed, generator))
         logits = self._trainer.forward(seen, sigma=level, geometry=config.geometry, generator=generator)
         loss = functional.cross_entropy(logits, labels)

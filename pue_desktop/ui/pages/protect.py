@@ -212,7 +212,12 @@ class ProtectPage(Page):
         index = controller.snapshot.index if controller.snapshot is not None else None
         if index is not None:
             held = len(index.of_split("hold_out"))
-            times = self.machine.efforts(controller.plan.craft.device, trained=len(index.images) - held, held=held)
+            times = self.machine.efforts(
+                controller.plan.craft.device,
+                trained=len(index.images) - held,
+                held=held,
+                side=index.header.median_side,
+            )
             self.effort.show_seconds(times)
 
     def shutdown(self) -> None:
