@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine import installed
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
@@ -92,6 +93,8 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             version=__version__,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             run_id=digest_json([run.created, evidence.certify.pixels_digest])[:16],
+            versions=installed.versions(),
+            lock_sha256=installed.lock_digest(installed.versions()),
         ),
         data_set=_data_set(run, evidence),
         settings=_settings(run),
@@ -129,6 +132,8 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
         files_sha256=pairs_digest((image.path, image.sha256) for image in images),
         pixels_sha256=pairs_digest((image.path, image.pixels_sha256) for image in images),
         learned_sha256=evidence.certify.pixels_digest,
+        exported_originals_sha256=pairs_digest((image.id, image.source_sha256) for image in images),
+        exported_originals_pixels_sha256=pairs_digest((image.id, image.source_pixels_sha256) for image in images),
     )
 
 
@@ -197,19 +202,22 @@ def _arm(arm: ArmResult) -> schema.Arm:
     )
 
 
-def median_psnr(images: Iterable[float | None]) -> float | None:
+def median(values: Iterable[float | None]) -> float | None:
     """Returns the median of the known values, None if there are none."""
-    known = [value for value in images if value is not None]
+    known = [value for value in values if value is not None]
     return statistics.median(known) if known else None
 
 
 def _quality(evidence: Evidence) -> schema.Quality:
     known = [image.psnr_db for image in evidence.images if image.psnr_db is not None]
+    alike = [image.ssim for image in evidence.images if image.ssim is not None]
     return schema.Quality(
         epsilon_255=evidence.epsilon_255,
         max_abs_delta_255=max(image.max_abs_delta_255 for image in evidence.images),
-        median_psnr_db=median_psnr(known),
+        median_psnr_db=median(known),
         worst_psnr_db=min(known, default=None),
+        median_ssim=median(alike),
+        worst_ssim=min(alike, default=None),
     )
 
 
@@ -241,6 +249,7 @@ def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:
             pixels_sha256=image.pixels_sha256,
             max_abs_delta_255=image.max_abs_delta_255,
             psnr_db=image.psnr_db,
+            ssim=image.ssim,
         )
         for image in evidence.images
     )

@@ -15,6 +15,7 @@ from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.keys import default_key_file, key_id, load_or_create, load_public, raw_public
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify_evidence import check_evidence
+from pue_desktop.engine.verify_facts import check_facts
 from pue_desktop.engine.verify_files import check_files, check_manifest, check_pdf
 from pue_desktop.engine.verify_report import Finding, Kind, VerifyReport
 
@@ -47,7 +48,11 @@ def verify(out: Path, *, public_key: Path | str | None = None, stop: Stop | None
         opened = open_certificate(out / CERTIFICATE_JSON)
     except SchemaError as error:
         return VerifyReport(folder=str(out), findings=(Finding("certificate", CERTIFICATE_JSON, error.message),))
-    findings = [*_check_signature(opened, expected), *check_evidence(opened, stop)]
+    findings = [
+        *_check_signature(opened, expected),
+        *check_evidence(opened, stop),
+        *check_facts(opened.certificate),
+    ]
     about_files, intact = check_files(out, opened.statement, stop)
     findings += [*about_files, *check_manifest(out, opened.statement), *check_pdf(out)]
     return VerifyReport(
