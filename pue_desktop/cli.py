@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pue_desktop import __version__, cli_demo, cli_flags, cli_lists, cli_run
+from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_run
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _add_whole_way(commands)
     _add_single_steps(commands)
     _add_verify(commands)
+    _add_keys(commands)
     _add_lists(commands)
     return root
 
@@ -85,11 +86,9 @@ class _Parser(argparse.ArgumentParser):
 _Commands = argparse._SubParsersAction  # the type of `add_subparsers`, which argparse does not export
 
 
-def _add(
-    commands: _Commands[_Parser], name: str, summary: str, command: Command, *, hidden: bool = False
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands[_Parser], name: str, summary: str, command: Command, *, hidden: bool = False) -> _Parser:
     # Without a help text argparse leaves the command out of the list.
-    added: argparse.ArgumentParser = (
+    added = (
         commands.add_parser(name, description=summary, allow_abbrev=False)
         if hidden
         else commands.add_parser(name, description=summary, allow_abbrev=False, help=summary)
@@ -155,6 +154,13 @@ def _add_verify(commands: _Commands[_Parser]) -> None:
     )
     verify.add_argument("export", type=Path, metavar="OUT", help="export folder")
     verify.add_argument("--public-key", metavar="KEY", help="the signer's key: a file, or the key or its id in hex")
+
+
+def _add_keys(commands: _Commands[_Parser]) -> None:
+    def add(name: str, summary: str, command: Command, commands: _Commands[_Parser] = commands) -> _Parser:
+        return _add(commands, name, summary, command)
+
+    cli_keys.add(add, _Parser)
 
 
 def _add_lists(commands: _Commands[_Parser]) -> None:

@@ -40,8 +40,8 @@ from pue_desktop.engine.results import (
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command
 
-# The seed names every draw; the folder is a path of the owner's machine.
-_PRIVATE_SETTINGS = frozenset({"seed", "folder"})
+# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
+_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key"})
 _PDF_SECONDS = 180
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pue_desktop.engine import certificate as certificates
 from pue_desktop.engine.config import ExportConfig, StepConfig
@@ -45,7 +46,7 @@ from pue_desktop.engine.files import (
     storage_errors,
     write_atomically,
 )
-from pue_desktop.engine.keys import load_or_create
+from pue_desktop.engine.identities import signing_key
 from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
@@ -74,6 +75,7 @@ class _Job:
         records: Images to export, in index order.
         paths: Where they go, by source id.
         digest: Of everything that decides the files' bytes.
+        key: Signs the certificate.
     """
 
     run: Run
@@ -84,6 +86,7 @@ class _Job:
     records: tuple[ImageRecord, ...]
     paths: Mapping[str, str]
     digest: str
+    key: Ed25519PrivateKey
     phases: Phases
     stop: Stop
 
@@ -150,6 +153,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         records=records,
         paths=export_paths((image.id for image in records), exporter.suffix),
         digest=digest,
+        key=signing_key(config.key),
         phases=Phases("export", {_IMAGES: pixels + 1, _CERTIFICATE: _CERTIFICATE_PIXELS}),
         stop=stop,
     )
@@ -301,7 +305,7 @@ def _write_certificate(job: _Job, evidence: certificates.Evidence) -> Generator[
     yield job.phases.at(_CERTIFICATE, 0.0)
     json_path, pdf_path = job.folder / CERTIFICATE_JSON, job.folder / CERTIFICATE_PDF
     digests = {image.path: image.sha256 for image in evidence.images}
-    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, load_or_create()))
+    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, job.key))
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(certificates.render_pdf, json_path, pdf_path)
         try:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pue_desktop.engine.envelope import Opened, open_certificate
 from pue_desktop.engine.errors import InputRefusedError, SchemaError, UsageError
-from pue_desktop.engine.export_names import CERTIFICATE_JSON
-from pue_desktop.engine.keys import default_key_file, key_id, load_or_create, load_public, raw_public
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, shown
+from pue_desktop.engine.identities import identities
+from pue_desktop.engine.keys import key_id, load_public
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify_evidence import check_evidence
 from pue_desktop.engine.verify_facts import check_facts
@@ -87,8 +88,10 @@ def _check_signature(opened: Opened, expected: str | None) -> list[Finding]:
     if expected is not None:
         if expected not in (name, opened.public_key.hex()):
             found.append(Finding("signer", CERTIFICATE_JSON, f"It was signed with another key: {name}."))
-    elif name == _own_key_id():
-        found.append(Finding("signer", CERTIFICATE_JSON, f"Signed with your own key {name}.", problem=False))
+    elif own := _own_key(name):
+        found.append(
+            Finding("signer", CERTIFICATE_JSON, f"Signed with your own key {shown(own)}: {name}.", problem=False)
+        )
     else:
         found.append(
             Finding(
@@ -101,11 +104,9 @@ def _check_signature(opened: Opened, expected: str | None) -> list[Finding]:
     return found
 
 
-def _own_key_id() -> str:
-    """Returns the id of this user's key, empty if there is none: looking must not make one."""
-    if not default_key_file().is_file():
-        return ""
+def _own_key(name: str) -> str:
+    """Returns what this user calls the key with that id, empty if it is none of theirs: looking must not make one."""
     try:
-        return key_id(raw_public(load_or_create().public_key()))
+        return next((one.name for one in identities() if one.key_id == name), "")
     except InputRefusedError:
         return ""

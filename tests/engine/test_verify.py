@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, PngImagePlugin
 
 import certified_run
-from pue_desktop.engine import certificate, envelope, keys
+from pue_desktop.engine import certificate, envelope, identities, keys
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, UsageError
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify import VerifyReport, verify
@@ -30,7 +30,7 @@ def pristine(tmp_path_factory) -> Path:
         chosen = certified_run.plan(base / "out")
         run = certified_run.certified(base / "run", certified_run.write_photographs(base / "source"), chosen)
         certified_run.export(run, chosen)
-        (base / "public.pem").write_bytes(keys.public_pem(keys.load_or_create().public_key()))
+        (base / "public.pem").write_bytes(identities.public_pem("default"))
     return base
 
 
@@ -75,7 +75,7 @@ def test_whose_key_it_is_remains_to_be_asked(out, pristine, monkeypatch):
     report = verify(out)
     assert report.ok
     assert "Ask the owner" in str(report)
-    assert not keys.default_key_file().exists()
+    assert not identities.identities()
     monkeypatch.setenv("PUE_DESKTOP_CONFIG_DIR", str(pristine / "config"))
     assert "your own key" in str(verify(out))
 
