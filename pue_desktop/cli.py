@@ -104,6 +104,7 @@ def _add_window(commands: _Commands[_Parser]) -> None:
     report = _add(commands, "report", "Write the PDF of a certificate.", cli_lists.report, hidden=True)
     report.add_argument("certificate", type=Path)
     report.add_argument("pdf", type=Path)
+    report.add_argument("--page", choices=("A4", "Letter"), default="A4")
 
 
 def _add_whole_way(commands: _Commands[_Parser]) -> None:

@@ -37,7 +37,8 @@ def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
         from pue_desktop import report as report_module
     except ImportError as error:
         raise _no_qt(error) from error
-    return Outcome(facts={"status": "ok"}, exit_code=report_module.main(arguments.certificate, arguments.pdf))
+    report_module.main(arguments.certificate, arguments.pdf, arguments.page)
+    return Outcome(facts={"status": "ok"})
 
 
 def scan(arguments: argparse.Namespace, console: Console) -> Outcome:

@@ -28,6 +28,7 @@ from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.pipeline import step_inputs
 from pue_desktop.engine.results import (
     ArmResult,
@@ -255,8 +256,14 @@ def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:
     )
 
 
-def render_pdf(certificate: Path, pdf: Path) -> None:
+def render_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519PrivateKey | None = None) -> None:
     """Renders certificate.json as PDF, in a process of its own so that it looks the same with and without a screen.
+
+    Args:
+        certificate: certificate.json of an export.
+        pdf: Where the PDF goes.
+        page: "A4" or "Letter".
+        key: Signs the PDF as a whole; None leaves it unsigned.
 
     Raises:
         PueError: it can't be rendered here; the message holds what the renderer said.
@@ -264,7 +271,7 @@ def render_pdf(certificate: Path, pdf: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="pue-desktop-") as folder:
         rendered = Path(folder) / "certificate.pdf"
-        command = own_command("report", str(certificate.resolve()), str(rendered))
+        command = own_command("report", str(certificate.resolve()), str(rendered), "--page", page)
         # Started from a source tree, the program is found from any working folder.
         search = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(search)}
@@ -276,7 +283,7 @@ def render_pdf(certificate: Path, pdf: Path) -> None:
             raise _no_pdf(done.stderr.decode(errors="replace"))
         with storage_errors(rendered):
             data = rendered.read_bytes()
-    write_atomically(pdf, data)
+    write_atomically(pdf, data if key is None else with_signature(data, key))
 
 
 def _no_pdf(said: str) -> PueError:

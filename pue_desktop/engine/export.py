@@ -76,6 +76,7 @@ class _Job:
         paths: Where they go, by source id.
         digest: Of everything that decides the files' bytes.
         key: Signs the certificate.
+        page: Size of the PDF's paper.
     """
 
     run: Run
@@ -87,6 +88,7 @@ class _Job:
     paths: Mapping[str, str]
     digest: str
     key: Ed25519PrivateKey
+    page: str
     phases: Phases
     stop: Stop
 
@@ -154,6 +156,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         paths=export_paths((image.id for image in records), exporter.suffix),
         digest=digest,
         key=signing_key(config.key),
+        page=config.page,
         phases=Phases("export", {_IMAGES: pixels + 1, _CERTIFICATE: _CERTIFICATE_PIXELS}),
         stop=stop,
     )
@@ -307,7 +310,7 @@ def _write_certificate(job: _Job, evidence: certificates.Evidence) -> Generator[
     digests = {image.path: image.sha256 for image in evidence.images}
     digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, job.key))
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(certificates.render_pdf, json_path, pdf_path)
+        future = pool.submit(certificates.render_pdf, json_path, pdf_path, page=job.page, key=job.key)
         try:
             while not wait([future], timeout=_TICK_SECONDS).done:
                 job.stop.check()

@@ -106,6 +106,10 @@ class Sheet:
         self.painter = QPainter(writer)
         self.page = 1
         self.y = style.MARGIN_TOP
+        paper = writer.pageLayout().pageSize().sizePoints()
+        scale = min(paper.width() / style.PAGE_WIDTH, paper.height() / style.PAGE_HEIGHT)
+        self.painter.translate(pt((paper.width() - scale * style.PAGE_WIDTH) / 2), 0)
+        self.painter.scale(scale, scale)
         self._draw_footer()
 
     def end(self) -> None:

@@ -23,7 +23,7 @@ def exported(tmp_path_factory) -> Path:
     base = tmp_path_factory.mktemp("owner-of-the-secret-path")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", lambda _certificate, pdf: pdf.write_bytes(b"%PDF-1.4\n"))
+        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
         source = certified_run.write_photographs(base / "source")
         (source / "class 0" / "<b>&.png").write_bytes(b"no image")
         chosen = certified_run.plan(base / "out", seed=424242)

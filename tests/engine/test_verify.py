@@ -26,7 +26,7 @@ def pristine(tmp_path_factory) -> Path:
     base = tmp_path_factory.mktemp("pristine")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", lambda _certificate, pdf: pdf.write_bytes(b"%PDF-1.4 words\n"))
+        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
         chosen = certified_run.plan(base / "out")
         run = certified_run.certified(base / "run", certified_run.write_photographs(base / "source"), chosen)
         certified_run.export(run, chosen)
