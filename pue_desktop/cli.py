@@ -153,8 +153,12 @@ def _add_verify(commands: _Commands[_Parser]) -> None:
         "Are these the certified images, and does the certificate follow from its own evidence?",
         cli_lists.verify,
     )
-    verify.add_argument("export", type=Path, metavar="OUT", help="export folder")
+    verify.add_argument("export", type=Path, metavar="OUT", help="export folder, or its certificate.pdf or .json")
     verify.add_argument("--public-key", metavar="KEY", help="the signer's key: a file, or the key or its id in hex")
+    verify.add_argument("--images", type=Path, metavar="DIR", help="where the images are, if not in OUT")
+    verify.add_argument("--originals", type=Path, metavar="DIR", help="the originals: measures the change again")
+    verify.add_argument("--run", type=Path, metavar="RUN", help="the run folder, for its originals and --recompute")
+    verify.add_argument("--recompute", type=_count, default=0, metavar="K", help="evaluate K draws again, with --run")
 
 
 def _add_keys(commands: _Commands[_Parser]) -> None:
@@ -174,6 +178,12 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
         listed.set_defaults(table=table)
     doctor = _add(commands, "doctor", "What this machine can do.", cli_lists.doctor)
     doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
 
 
 def _texts(entries: dict[str, str]) -> str:

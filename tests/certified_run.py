@@ -4,6 +4,7 @@ The pictures are smooth colour fields with texture, as photographs are; the weig
 export, certificate and verification only look at counts.
 """
 
+import base64
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pue_desktop.engine.events import Event
 from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.files import digest_json, pretty_json
 from pue_desktop.engine.image_files import read
+from pue_desktop.engine.keys import raw_public
 from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_step, step_inputs
@@ -154,3 +156,8 @@ def small_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519Pri
     made = BytesIO()
     writer.write(made)
     pdf.write_bytes(made.getvalue() if key is None else with_signature(made.getvalue(), key))
+
+
+def public_text(key: Ed25519PrivateKey) -> str:
+    """The public half as a certificate states it."""
+    return base64.b64encode(raw_public(key.public_key())).decode()

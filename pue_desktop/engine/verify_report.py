@@ -81,6 +81,8 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def images_sentence(self) -> str:
         """How many images are as signed, in words; or that there were none to look at."""
+        if not self.images:
+            return "There is no certificate to compare anything with."
         if self.images_checked:
             return f"{self.intact:,} of {self.images:,} images are exactly as signed."
         return "Only the certificate was verified: no images were looked at."
