@@ -29,6 +29,9 @@ from pue_desktop.report.first_page import draw_first_page
 from pue_desktop.report.sheet import Sheet
 
 _LANGUAGE = "en"
+_MOST_PAGES = 4
+# Tried in turn: a little smaller print is better than a signature on a page of its own, or a fifth page.
+_SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
 _ATTACHED = {
     CERTIFICATE_JSON: ("application/json", "The signed certificate, which is what counts"),
     MANIFEST: ("text/plain", "SHA-256 of every exported file, as sha256sum -c reads it"),
@@ -76,9 +79,12 @@ def render(opened: Opened, data: bytes, page: style.PageName = "A4") -> bytes:
         subjects = {subject.name: subject.digest.sha256 for subject in opened.statement.subject}
         attached = {CERTIFICATE_JSON: data, MANIFEST: manifest_text(subjects | {CERTIFICATE_JSON: digest})}
     document = _Document(opened.certificate, digest, page, attached)
-    _, pages = _draw(document, pages=1)
-    drawn, _ = _draw(document, pages=pages)
-    return finished(drawn, {name: _ATTACHED[name][1] for name in attached}, language=_LANGUAGE)
+    for scale in _SCALES:
+        tried = _draw(document, pages=1, scale=scale)
+        if tried.first_page_fits and tried.pages <= _MOST_PAGES:
+            break
+    drawn = _draw(document, pages=tried.pages, scale=scale)
+    return finished(drawn.data, {name: _ATTACHED[name][1] for name in attached}, language=_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,17 @@ class _Document:
     attached: dict[str, bytes]
 
 
-def _draw(document: _Document, *, pages: int) -> tuple[bytes, int]:
-    """Draws all pages; returns the PDF and how many there are. The first round only counts."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A PDF, how many pages it has, and whether what belongs on page 1 fits there."""
+
+    data: bytes
+    pages: int
+    first_page_fits: bool
+
+
+def _draw(document: _Document, *, pages: int, scale: float) -> _Drawn:
+    """Draws all pages at a scale; the first rounds only find out how many there are."""
     certificate = document.certificate
     content = QByteArray()
     buffer = QBuffer(content)
@@ -117,12 +132,13 @@ def _draw(document: _Document, *, pages: int) -> tuple[bytes, int]:
         writer.addFileAttachment(name, QByteArray(data), _ATTACHED[name][0])
     made = certificate.identification
     footer = f"{title}  ·  No. {made.run_id}  ·  {made.created[:10]}  ·  key {certificate.signer.key_id[:16]}"
-    sheet = Sheet(writer, footer=footer, pages=pages)
+    sheet = Sheet(writer, footer=footer, pages=pages, scale=scale)
     draw_first_page(sheet, certificate, document.digest)
+    fits = sheet.page == 1
     draw_details(sheet, certificate)
     sheet.end()
     buffer.close()
-    return bytes(content.data()), sheet.page
+    return _Drawn(bytes(content.data()), sheet.page, fits)
 
 
 def _metadata(title: str, author: str) -> QByteArray:

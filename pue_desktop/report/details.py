@@ -257,15 +257,14 @@ def _verification(sheet: Sheet, certificate: Certificate) -> None:
             ["the pixels learned from", data_set.learned_sha256],
             ["surrogate, protected", arms.protected.weights_sha256],
             ["surrogate, unprotected", arms.unprotected.weights_sha256],
-            ["the signer's public key", certificate.signer.key_id],
             *_since_schema_2("the list of versions", certificate.identification.lock_sha256),
         ],
     )
     made = certificate.identification
     libraries = f" with {len(made.versions)} libraries, all named in certificate.json" if made.versions else ""
     sheet.text(
-        f"Made by {made.program} {made.version}{libraries}, on {made.created}. This PDF is a rendering of certificate.json, which "
-        "is what was signed and what counts.",
+        f"Made by {made.program} {made.version}{libraries}, on {made.created}. What was signed and what counts is "
+        "certificate.json; these pages show it.",
         font(8.2),
         colour=style.MUTED,
     )

@@ -40,7 +40,7 @@ def draw_signature(sheet: Sheet, certificate: Certificate, digest: str) -> None:
     ]
     height = max(sum(block.height for block, _ in blocks) + 4, _CODE_SIDE) + 14
     sheet.need(height)
-    sheet.y = max(sheet.y, style.PAGE_HEIGHT - style.MARGIN_BOTTOM - height)
+    sheet.y = max(sheet.y, sheet.page_height - style.MARGIN_BOTTOM - height)
     sheet.rule(sheet.y + 4)
     y = sheet.y + 10
     for block, colour in blocks:
