@@ -67,11 +67,9 @@ def verify(
         CancelledError: asked for by `stop`.
     """
     stop = stop or Stop()
-    for folder in (images, originals, run):
-        if folder is not None and not folder.is_dir():
-            raise InputRefusedError(f"There is no folder {folder}.", hint="Check the path.")
+    _check_folders(images, originals, run)
     if recompute and run is None:
-        raise UsageError("Draws can be evaluated again only from the run folder.", hint="Name it with --run.")
+        raise UsageError("Draws are evaluated again from the run folder only.", hint="Name it with --run.")
     expected = None if public_key is None else _expected_key_id(public_key)
     try:
         what = _read(path, images)
@@ -82,10 +80,7 @@ def verify(
     findings = [*_check_signature(opened, expected), *check_evidence(opened, stop), *check_facts(opened.certificate)]
     about_files, intact = _check_images(what, opened, originals or _source(run), stop, tell)
     findings += [*about_files, *_check_rest(what, opened)]
-    if recompute and run is not None:
-        from pue_desktop.engine.recompute import recompute_draws
-
-        findings += recompute_draws(run, opened.certificate, recompute, stop)
+    findings += [] if run is None else _check_draws(run, opened, recompute, stop)
     return VerifyReport(
         folder=str(path),
         key_id=opened.key_id,
@@ -97,6 +92,12 @@ def verify(
         distinguishes=opened.certificate.results.distinguishes,
         findings=tuple(findings),
     )
+
+
+def _check_folders(*folders: Path | None) -> None:
+    for folder in folders:
+        if folder is not None and not folder.is_dir():
+            raise InputRefusedError(f"There is no folder {folder}.", hint="Check the path.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,13 @@ def _read(path: Path, images: Path | None) -> _What:
     if found.certificate is None:
         raise SchemaError(f"There is no certificate inside {shown(path.name)}.", hint="Restore it from the owner.")
     return _What(found.certificate, None, elsewhere, found, path.name)
+
+
+def _check_draws(run: Path, opened: Opened, draws: int, stop: Stop) -> Iterator[Finding]:
+    if draws:
+        from pue_desktop.engine.recompute import recompute_draws
+
+        yield from recompute_draws(run, opened.certificate, draws, stop)
 
 
 def _source(run: Path | None) -> Path | None:

@@ -88,13 +88,17 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
         return "Only the certificate was verified: no images were looked at."
 
     def __str__(self) -> str:
-        """Returns the report as text for a terminal."""
+        """Returns the report as text for a terminal, long lists shortened."""
+        return self.text(limit=_LINES_SHOWN)
+
+    def text(self, *, limit: int | None) -> str:
+        """Returns the report as text, with at most `limit` problems; None: all of them."""
         lines = [f"{'Verified' if self.ok else 'NOT verified'}: {shown(self.folder)}"]
         lines.append(self.images_sentence)
         problems = self.problems
-        lines += [f"  ✗ {finding.text}" for finding in problems[:_LINES_SHOWN]]
-        if len(problems) > _LINES_SHOWN:
-            lines.append(f"  … and {len(problems) - _LINES_SHOWN:,} more; --json lists all.")
+        lines += [f"  ✗ {finding.text}" for finding in problems[:limit]]
+        if limit is not None and len(problems) > limit:
+            lines.append(f"  … and {len(problems) - limit:,} more; --json lists all.")
         lines += [f"  · {finding.text}" for finding in self.findings if not finding.problem]
         if self.abstained:
             lines.append("The certificate itself says that nothing could be certified at the asked confidence.")
