@@ -116,6 +116,7 @@ class VerifyPage(Page):
             row.addWidget(button)
             words = label(title)
             words.setBuddy(line)
+            words.setWordWrap(False)
             form.addRow(words, row)
         go = QHBoxLayout()
         go.addWidget(self.what, 1)
