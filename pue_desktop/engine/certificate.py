@@ -291,5 +291,5 @@ def _no_pdf(said: str) -> PueError:
     tail = " ".join(lines[-3:])[-400:] or "it ended without a word"
     return PueError(
         f"The certificate can't be rendered as PDF: {tail}.",
-        hint="certificate.json is complete; `pue-desktop report certificate.json certificate.pdf` tries again.",
+        hint="Images and certificate.json are complete and signed; exporting again tries again.",
     )

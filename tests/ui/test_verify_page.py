@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import certified_run
 from fake_steps import FakeSteps
+from pue_desktop import app, settings
 from pue_desktop.engine import certificate, identities, keys
 from pue_desktop.ui import key_picker
 from pue_desktop.ui.key_picker import KeyPicker, NewKeyDialog
@@ -231,3 +232,16 @@ def test_the_public_half_is_saved(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: (str(tmp_path / "public.pem"), "")))
     picker.save_button.click()
     assert keys.key_id(keys.load_public(tmp_path / "public.pem")) == made.key_id
+
+
+def test_page_size_and_key_are_remembered(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page: Any = window.page("export")
+    identities.create("museum")
+    page.key.show_key("museum")
+    page.key.box.activated.emit(page.key.box.findData("museum"))
+    page.form.edited.emit("page", "Letter")
+    window._store.save()
+    again = app.compose(settings.Store(settings.default_path()))
+    assert (again.controller.plan.export.page, again.controller.plan.export.key) == ("Letter", "museum")
+    again.close()
+    again.deleteLater()

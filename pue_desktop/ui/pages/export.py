@@ -105,10 +105,13 @@ class ExportPage(Page):
     @Slot(str, object)
     def _edited(self, name: str, value: object) -> None:
         self.desk.controller.change("export", **{name: value})
+        if name == "page":
+            self.desk.store.update(page=value)
 
     @Slot(str)
     def _key_chosen(self, name: str) -> None:
         self.desk.controller.change("export", key=name)
+        self.desk.store.update(key=name)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:

@@ -1,4 +1,4 @@
-"""`pue-desktop keys`, as somebody types it. No passphrase ever stands on the command line."""
+"""`pue-desktop keys` and `verify`, as somebody types them. No passphrase ever stands on the command line."""
 
 import json
 from pathlib import Path
@@ -126,3 +126,27 @@ def test_no_flag_takes_a_passphrase(capsys):
 def cli_usage(capsys: pytest.CaptureFixture[str]) -> str:
     cli.main(["keys", "new", "--help"])
     return capsys.readouterr().out.split("positional")[0]
+
+
+def test_verify_takes_a_pdf_images_originals_and_draws(call, tmp_path, monkeypatch):
+    from pue_desktop.engine import certificate
+
+    monkeypatch.setattr(certificate, "render_pdf", certified_run.small_pdf)
+    chosen = certified_run.plan(tmp_path / "out")
+    photos = certified_run.write_photographs(tmp_path / "photos", classes=2, each=4)
+    certified_run.export(certified_run.certified(tmp_path / "run", photos, chosen), chosen)
+    (tmp_path / "out/certificate.pdf").rename(tmp_path / "mailed.pdf")
+    key = identities.identity("default").key_id
+    code, facts, _ = call("verify", str(tmp_path / "mailed.pdf"), "--public-key", key)
+    assert (code, facts["ok"], facts["images_checked"], facts["images"]) == (0, True, False, 8)
+    where = ("--images", str(tmp_path / "out/images"), "--originals", str(photos))
+    code, facts, _ = call("verify", str(tmp_path / "mailed.pdf"), *where)
+    assert (code, facts["intact"]) == (0, 8)
+    assert "epsilon" in {finding["kind"] for finding in facts["findings"]}
+    # Its surrogates were never trained: what is not there can't be evaluated again.
+    code, facts, _ = call("verify", str(tmp_path / "out"), "--run", str(tmp_path / "run"), "--recompute", "2")
+    assert code == 5
+    assert {finding["kind"] for finding in facts["findings"] if finding["problem"]} == {"recomputed"}
+    assert call("verify", str(tmp_path / "out"), "--recompute", "2")[0] == 2
+    assert call("verify", str(tmp_path / "out"), "--recompute", "-2")[0] == 2
+    assert call("verify", str(tmp_path / "nowhere.pdf"))[0] == 3
