@@ -61,7 +61,7 @@ class Camera:
         """Every picture, in order."""
         options = self._options
         if options.all:
-            for page in ("images", "protect", "certify", "export"):
+            for page in ("images", "protect", "certify", "export", "verify"):
                 self._shoot(page, f"{page}-empty")
         if options.run:
             self._window.open_path(options.run)

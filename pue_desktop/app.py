@@ -19,6 +19,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -63,6 +64,8 @@ def compose(store: settings.Store) -> MainWindow:
         plan = config.plan(
             strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto"
         )
+        export = config.changed(plan.export, page=preferences.page, key=preferences.key)
+        plan = msgspec.structs.replace(plan, export=export)
     except UsageError as error:
         _log.warning("preferences name something unknown: %s", error)
         plan = config.plan()

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pue_desktop import __version__, cli_demo, cli_flags, cli_lists, cli_run
+from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_run
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _add_whole_way(commands)
     _add_single_steps(commands)
     _add_verify(commands)
+    _add_keys(commands)
     _add_lists(commands)
     return root
 
@@ -85,11 +86,9 @@ class _Parser(argparse.ArgumentParser):
 _Commands = argparse._SubParsersAction  # the type of `add_subparsers`, which argparse does not export
 
 
-def _add(
-    commands: _Commands[_Parser], name: str, summary: str, command: Command, *, hidden: bool = False
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands[_Parser], name: str, summary: str, command: Command, *, hidden: bool = False) -> _Parser:
     # Without a help text argparse leaves the command out of the list.
-    added: argparse.ArgumentParser = (
+    added = (
         commands.add_parser(name, description=summary, allow_abbrev=False)
         if hidden
         else commands.add_parser(name, description=summary, allow_abbrev=False, help=summary)
@@ -105,6 +104,7 @@ def _add_window(commands: _Commands[_Parser]) -> None:
     report = _add(commands, "report", "Write the PDF of a certificate.", cli_lists.report, hidden=True)
     report.add_argument("certificate", type=Path)
     report.add_argument("pdf", type=Path)
+    report.add_argument("--page", choices=("A4", "Letter"), default="A4")
 
 
 def _add_whole_way(commands: _Commands[_Parser]) -> None:
@@ -153,8 +153,19 @@ def _add_verify(commands: _Commands[_Parser]) -> None:
         "Are these the certified images, and does the certificate follow from its own evidence?",
         cli_lists.verify,
     )
-    verify.add_argument("export", type=Path, metavar="OUT", help="export folder")
+    verify.add_argument("export", type=Path, metavar="OUT", help="export folder, or its certificate.pdf or .json")
     verify.add_argument("--public-key", metavar="KEY", help="the signer's key: a file, or the key or its id in hex")
+    verify.add_argument("--images", type=Path, metavar="DIR", help="where the images are, if not in OUT")
+    verify.add_argument("--originals", type=Path, metavar="DIR", help="the originals: measures the change again")
+    verify.add_argument("--run", type=Path, metavar="RUN", help="the run folder, for its originals and --recompute")
+    verify.add_argument("--recompute", type=_count, default=0, metavar="K", help="evaluate K draws again, with --run")
+
+
+def _add_keys(commands: _Commands[_Parser]) -> None:
+    def add(name: str, summary: str, command: Command, commands: _Commands[_Parser] = commands) -> _Parser:
+        return _add(commands, name, summary, command)
+
+    cli_keys.add(add, _Parser)
 
 
 def _add_lists(commands: _Commands[_Parser]) -> None:
@@ -167,6 +178,12 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
         listed.set_defaults(table=table)
     doctor = _add(commands, "doctor", "What this machine can do.", cli_lists.doctor)
     doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
 
 
 def _texts(entries: dict[str, str]) -> str:

@@ -37,7 +37,8 @@ def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
         from pue_desktop import report as report_module
     except ImportError as error:
         raise _no_qt(error) from error
-    return Outcome(facts={"status": "ok"}, exit_code=report_module.main(arguments.certificate, arguments.pdf))
+    report_module.main(arguments.certificate, arguments.pdf, arguments.page)
+    return Outcome(facts={"status": "ok"})
 
 
 def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
@@ -56,12 +57,20 @@ def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> Outcome:
-    """`pue-desktop verify OUT`."""
+    """`pue-desktop verify OUT|certificate.pdf|certificate.json`."""
     from pue_desktop.engine.verify import verify as verify_export
 
     stop = Stop()
     with cli_progress.stopped_by_signals(stop, console):
-        found = verify_export(arguments.export, public_key=arguments.public_key, stop=stop)
+        found = verify_export(
+            arguments.export,
+            public_key=arguments.public_key,
+            images=arguments.images,
+            originals=arguments.originals,
+            run=arguments.run,
+            recompute=arguments.recompute,
+            stop=stop,
+        )
     return Outcome(
         facts={"status": "ok" if found.ok else "failed", "ok": found.ok, "export": str(arguments.export)}
         | msgspec.to_builtins(found),

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from pue_desktop import cli_flags, cli_progress, cli_summary
+from pue_desktop import cli_flags, cli_keys, cli_progress, cli_summary
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config, pipeline
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.errors import AbstainedError, InputRefusedError, StorageError, UsageError
 from pue_desktop.engine.events import Event
 from pue_desktop.engine.export_folder import Journal, check_folder
+from pue_desktop.engine.identities import signing_key
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -55,7 +56,7 @@ def open_or_create(path: Path, source: Path) -> Run:
 def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> Outcome:
     """Runs steps with progress and returns what the run has reached; exit code 4 where the certificate abstained."""
     if "export" in steps:
-        _check_export_folder(work, plan)
+        _check_export(work, plan, console)
 
     def start(stop: Stop) -> Generator[Event, None, None]:
         return pipeline.run_steps(work, steps, plan, stop)
@@ -70,10 +71,12 @@ def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> 
     )
 
 
-def _check_export_folder(work: Run, plan: Plan) -> None:
-    """Refuses a target that the export would refuse anyway, before hours of work and not after them."""
+def _check_export(work: Run, plan: Plan, console: Console) -> None:
+    """Refuses a target or a key that the export would refuse anyway, before hours of work and not after them."""
     if pipeline.step_state(work, "export", plan) is State.DONE:
         return
+    cli_keys.unlock(plan.export.key, console)
+    signing_key(plan.export.key)
     folder = Path(plan.export.folder).resolve()
     check_folder(work, folder, Journal(work))
     place = next(parent for parent in (folder, *folder.parents) if parent.exists())

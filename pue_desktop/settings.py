@@ -34,6 +34,8 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         device: Device chosen last.
         strength: Strength chosen last.
         effort: Effort chosen last.
+        page: Size of the certificate's paper chosen last.
+        key: The owner's key that signed last.
         geometry: Of the window, as Qt saves it, in base64.
     """
 
@@ -43,6 +45,8 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     device: str = "auto"
     strength: str = "standard"
     effort: str = "draft"
+    page: str = "A4"
+    key: str = "default"
     geometry: str = ""
 
     @property

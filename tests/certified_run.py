@@ -4,18 +4,25 @@ The pictures are smooth colour fields with texture, as photographs are; the weig
 export, certificate and verification only look at counts.
 """
 
+import base64
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
+from pypdf import PdfWriter
 
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import CertifyConfig, CraftConfig, ExportConfig, Plan, ScanConfig, StressConfig
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.events import Event
+from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.files import digest_json, pretty_json
 from pue_desktop.engine.image_files import read
+from pue_desktop.engine.keys import raw_public
+from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_step, step_inputs
 from pue_desktop.engine.results import ArmResult, CertifyResult, CraftResult, CurvePoint, StressResult, StressRow
@@ -139,3 +146,18 @@ def export(run: Run, chosen: Plan, stop: Stop | None = None) -> list[Event]:
     """Runs the export step; returns its events."""
     with run.locked():
         return list(run_step(run, "export", chosen, stop or Stop()))
+
+
+def small_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519PrivateKey | None = None) -> None:
+    """Takes the place of `render_pdf`: an empty page with the certificate inside, signed, without Qt."""
+    writer = PdfWriter()
+    writer.add_blank_page(300, 300)
+    writer.add_attachment(CERTIFICATE_JSON, certificate.read_bytes())
+    made = BytesIO()
+    writer.write(made)
+    pdf.write_bytes(made.getvalue() if key is None else with_signature(made.getvalue(), key))
+
+
+def public_text(key: Ed25519PrivateKey) -> str:
+    """The public half as a certificate states it."""
+    return base64.b64encode(raw_public(key.public_key())).decode()

@@ -10,10 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
+from pue_desktop.engine.installed import lock_digest
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.statistics import certified_learnability, curve_etas
 
 HOLD_OUT = 1000
+VERSIONS = {"numpy": "2.4.6", "pillow": "13.0.0", "torch": "2.15.0"}
 Q, SIGMA, CONFIDENCE = 0.9, 0.2, 0.99
 
 
@@ -93,6 +95,7 @@ def certificate(
             pixels_sha256=digest(f"{name}{number}"),
             max_abs_delta_255=8.0,
             psnr_db=33.1 + number / 10,
+            ssim=0.9 + number / 1000,
         )
         for label, name in enumerate(classes)
         for number in range(20)
@@ -118,9 +121,14 @@ def certificate(
         "precision": "float32",
     }
     return schema.Certificate(
-        schema=1,
+        schema=2,
         identification=schema.Identification(
-            program="PUE Desktop", version="0.1.0", created="2026-11-23T17:30:00+00:00", run_id="4f1c09d27a3be865"
+            program="PUE Desktop",
+            version="0.1.0",
+            created="2026-11-23T17:30:00+00:00",
+            run_id="4f1c09d27a3be865",
+            versions=VERSIONS,
+            lock_sha256=lock_digest(VERSIONS),
         ),
         data_set=schema.DataSet(
             classes=tuple(schema.ClassCounts(name=name, train=20, hold_out=100) for name in classes),
@@ -133,6 +141,8 @@ def certificate(
             files_sha256=digest("files"),
             pixels_sha256=digest("pixels"),
             learned_sha256=digest("learned"),
+            exported_originals_sha256=digest("exported originals"),
+            exported_originals_pixels_sha256=digest("pixels of exported originals"),
         ),
         settings={
             "scan": {"hold_out": 0.2},
@@ -156,7 +166,14 @@ def certificate(
         crafting=schema.Crafting(steps=1000, noisy_steps=860, perturbation_steps=500, final_error=0.013),
         conditions=conditions,
         results=results(protected=protected, unprotected=unprotected, draws=draws),
-        quality=schema.Quality(epsilon_255=8.0, max_abs_delta_255=8.0, median_psnr_db=34.2, worst_psnr_db=31.9),
+        quality=schema.Quality(
+            epsilon_255=8.0,
+            max_abs_delta_255=8.0,
+            median_psnr_db=34.2,
+            worst_psnr_db=31.9,
+            median_ssim=0.9095,
+            worst_ssim=0.9,
+        ),
         stress_test=schema.StressTest(attacks=attacks, chance=0.1, conditions=conditions) if stress else None,
         not_covered=words.NOT_COVERED,
         how_to_verify=words.HOW_TO_VERIFY,

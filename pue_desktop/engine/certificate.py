@@ -22,11 +22,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine import installed
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.pipeline import step_inputs
 from pue_desktop.engine.results import (
     ArmResult,
@@ -39,8 +41,8 @@ from pue_desktop.engine.results import (
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command
 
-# The seed names every draw; the folder is a path of the owner's machine.
-_PRIVATE_SETTINGS = frozenset({"seed", "folder"})
+# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
+_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key"})
 _PDF_SECONDS = 180
 
 
@@ -92,6 +94,8 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             version=__version__,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             run_id=digest_json([run.created, evidence.certify.pixels_digest])[:16],
+            versions=installed.versions(),
+            lock_sha256=installed.lock_digest(installed.versions()),
         ),
         data_set=_data_set(run, evidence),
         settings=_settings(run),
@@ -129,6 +133,8 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
         files_sha256=pairs_digest((image.path, image.sha256) for image in images),
         pixels_sha256=pairs_digest((image.path, image.pixels_sha256) for image in images),
         learned_sha256=evidence.certify.pixels_digest,
+        exported_originals_sha256=pairs_digest((image.id, image.source_sha256) for image in images),
+        exported_originals_pixels_sha256=pairs_digest((image.id, image.source_pixels_sha256) for image in images),
     )
 
 
@@ -197,19 +203,22 @@ def _arm(arm: ArmResult) -> schema.Arm:
     )
 
 
-def median_psnr(images: Iterable[float | None]) -> float | None:
+def median(values: Iterable[float | None]) -> float | None:
     """Returns the median of the known values, None if there are none."""
-    known = [value for value in images if value is not None]
+    known = [value for value in values if value is not None]
     return statistics.median(known) if known else None
 
 
 def _quality(evidence: Evidence) -> schema.Quality:
     known = [image.psnr_db for image in evidence.images if image.psnr_db is not None]
+    alike = [image.ssim for image in evidence.images if image.ssim is not None]
     return schema.Quality(
         epsilon_255=evidence.epsilon_255,
         max_abs_delta_255=max(image.max_abs_delta_255 for image in evidence.images),
-        median_psnr_db=median_psnr(known),
+        median_psnr_db=median(known),
         worst_psnr_db=min(known, default=None),
+        median_ssim=median(alike),
+        worst_ssim=min(alike, default=None),
     )
 
 
@@ -241,13 +250,20 @@ def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:
             pixels_sha256=image.pixels_sha256,
             max_abs_delta_255=image.max_abs_delta_255,
             psnr_db=image.psnr_db,
+            ssim=image.ssim,
         )
         for image in evidence.images
     )
 
 
-def render_pdf(certificate: Path, pdf: Path) -> None:
+def render_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519PrivateKey | None = None) -> None:
     """Renders certificate.json as PDF, in a process of its own so that it looks the same with and without a screen.
+
+    Args:
+        certificate: certificate.json of an export.
+        pdf: Where the PDF goes.
+        page: "A4" or "Letter".
+        key: Signs the PDF as a whole; None leaves it unsigned.
 
     Raises:
         PueError: it can't be rendered here; the message holds what the renderer said.
@@ -255,7 +271,7 @@ def render_pdf(certificate: Path, pdf: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="pue-desktop-") as folder:
         rendered = Path(folder) / "certificate.pdf"
-        command = own_command("report", str(certificate.resolve()), str(rendered))
+        command = own_command("report", str(certificate.resolve()), str(rendered), "--page", page)
         # Started from a source tree, the program is found from any working folder.
         search = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(search)}
@@ -267,7 +283,7 @@ def render_pdf(certificate: Path, pdf: Path) -> None:
             raise _no_pdf(done.stderr.decode(errors="replace"))
         with storage_errors(rendered):
             data = rendered.read_bytes()
-    write_atomically(pdf, data)
+    write_atomically(pdf, data if key is None else with_signature(data, key))
 
 
 def _no_pdf(said: str) -> PueError:
@@ -275,5 +291,5 @@ def _no_pdf(said: str) -> PueError:
     tail = " ".join(lines[-3:])[-400:] or "it ended without a word"
     return PueError(
         f"The certificate can't be rendered as PDF: {tail}.",
-        hint="certificate.json is complete; `pue-desktop report certificate.json certificate.pdf` tries again.",
+        hint="Images and certificate.json are complete and signed; exporting again tries again.",
     )

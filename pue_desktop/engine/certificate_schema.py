@@ -1,7 +1,9 @@
-"""What a certificate says, as frozen types: the predicate of the signed statement, schema 1.
+"""What a certificate says, as frozen types: the predicate of the signed statement, schemas 1 and 2.
 
 These types stand apart from the results of the steps on purpose: a certificate must be readable years later, whatever
-becomes of the run folder's files. Fields are only ever added, with a default; a change of meaning is a new schema.
+becomes of the run folder's files. Fields are only ever added, with a default, and certificates of every schema that
+was released stay readable; `tests/fixtures/certificates` keeps one of each. Schema 2 added versions and lock digest,
+the digests of the exported images' originals, SSIM, and the owner's signature under the PDF.
 Unknown fields and values out of range are refused when decoding, so that nothing unread hides in a signed file.
 Accuracies are shares in [0, 1]; changes of pixels are in units of 1/255.
 """
@@ -11,13 +13,15 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
-SCHEMA: Final = 1
-PREDICATE_TYPE: Final = "urn:pue-desktop:certificate:1"
+SCHEMA: Final = 2
+PREDICATE_TYPE: Final = "urn:pue-desktop:certificate:2"
+KNOWN_TYPES: Final = {"urn:pue-desktop:certificate:1": 1, PREDICATE_TYPE: SCHEMA}
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Inner = Annotated[float, Meta(gt=0.0, lt=1.0)]
 Positive = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative = Annotated[float, Meta(ge=0.0, le=1e9)]
+Likeness = Annotated[float, Meta(ge=-1.0, le=1.0)]
 Delta = Annotated[float, Meta(ge=0.0, le=255.0)]
 Count = Annotated[int, Meta(ge=0, le=10**12)]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
@@ -32,12 +36,16 @@ class Identification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         version: Its version.
         created: UTC, ISO 8601.
         run_id: Names the run; says nothing about the owner's machine.
+        versions: Of the libraries that the program used, by name.
+        lock_sha256: Over the lines "name==version" of `versions`, sorted; None before schema 2.
     """
 
     program: str
     version: str
     created: str
     run_id: str
+    versions: dict[str, str] = {}
+    lock_sha256: Digest | None = None
 
 
 class ClassCounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,7 +73,9 @@ class DataSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         export_format: Format of the exported files.
         skipped: Files that are not exported.
         held_back: Images that only measure and are not exported: the owner's test folder.
-        originals_sha256: Digest over (source, SHA-256) of all original files.
+        originals_sha256: Digest over (source, SHA-256) of all original files, those held back included.
+        exported_originals_sha256: Likewise of the originals of the exported images; None before schema 2.
+        exported_originals_pixels_sha256: Digest over (source, digest of the pixels) of the same originals.
         files_sha256: Digest over (path, SHA-256) of all exported files.
         pixels_sha256: Digest over (path, digest of the pixels) of all exported images.
         learned_sha256: Digest over (source, digest of the pixels) of the images the certified surrogate learned from.
@@ -81,6 +91,8 @@ class DataSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     files_sha256: Digest
     pixels_sha256: Digest
     learned_sha256: Digest
+    exported_originals_sha256: Digest | None = None
+    exported_originals_pixels_sha256: Digest | None = None
 
 
 class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +106,7 @@ class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         pixels_sha256: Over mode, size and decoded pixels.
         max_abs_delta_255: Largest difference of any pixel value to the original, measured on the file read back.
         psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
+        ssim: Structural similarity to the original, 1 if nothing changed; None before schema 2.
     """
 
     path: str
@@ -103,6 +116,7 @@ class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     pixels_sha256: Digest
     max_abs_delta_255: Delta
     psnr_db: float | None
+    ssim: Likeness | None = None
 
 
 class Crafting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -203,12 +217,16 @@ class Quality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         max_abs_delta_255: Largest difference found in any exported image.
         median_psnr_db: Over all images; None if none changed.
         worst_psnr_db: Lowest of all images; None if none changed.
+        median_ssim: Median structural similarity of all images; None before schema 2.
+        worst_ssim: Lowest of all images.
     """
 
     epsilon_255: Delta
     max_abs_delta_255: Delta
     median_psnr_db: float | None
     worst_psnr_db: float | None
+    median_ssim: Likeness | None = None
+    worst_ssim: Likeness | None = None
 
 
 class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -272,7 +290,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         images: One entry per exported image.
     """
 
-    schema: Literal[1]
+    schema: Literal[1, 2]
     identification: Identification
     data_set: DataSet
     settings: dict[str, dict[str, SettingValue]]

@@ -41,6 +41,8 @@ HOW_TO_VERIFY = (
     "(payload type application/vnd.in-toto+json) with an Ed25519 signature; its payload is an in-toto Statement v1.",
     "A bound is the k-th smallest of the counts of correct answers, divided by the number of hold-out images, for the "
     "smallest k with BinomCDF(k − 1; N, q̄) ≥ confidence, where q̄ = Φ(Φ⁻¹(q) + η/σ).",
+    "The PDF carries certificate.json inside, and the owner's key signed it as a whole: “pue-desktop verify "
+    "certificate.pdf” checks both.",
     "A signature proves which key signed. Ask the owner, over a way you trust, whether the key is theirs.",
 )
 

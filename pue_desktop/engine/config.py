@@ -225,6 +225,18 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     folder: Annotated[
         str, Meta(title="Folder", description="Where the protected images go: new, empty or of this run.")
     ] = ""
+    key: Annotated[
+        str,
+        Meta(
+            title="Signed with",
+            description="Name of your key that signs; see pue-desktop keys.",
+            extra_json_schema={"later": True},
+        ),
+    ] = "default"
+    page: Annotated[
+        Literal["A4", "Letter"],
+        Meta(title="Page size", description="Of the certificate as PDF.", extra_json_schema={"later": True}),
+    ] = "A4"
 
 
 StepConfig = ScanConfig | CraftConfig | CertifyConfig | StressConfig | ExportConfig

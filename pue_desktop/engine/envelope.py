@@ -16,7 +16,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Meta
 
-from pue_desktop.engine.certificate_schema import PREDICATE_TYPE, SCHEMA, Certificate, Digest
+from pue_desktop.engine.certificate_schema import KNOWN_TYPES, PREDICATE_TYPE, SCHEMA, Certificate, Digest
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import canonical_json, pretty_json
@@ -45,7 +45,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     type_: Literal["https://in-toto.io/Statement/v1"] = msgspec.field(name="_type", default=STATEMENT_TYPE)
     subject: Annotated[tuple[Subject, ...], Meta(min_length=1)]
-    predicate_type: Literal["urn:pue-desktop:certificate:1"] = msgspec.field(
+    predicate_type: Literal["urn:pue-desktop:certificate:1", "urn:pue-desktop:certificate:2"] = msgspec.field(
         name="predicateType", default=PREDICATE_TYPE
     )
     predicate: Certificate
@@ -101,9 +101,9 @@ class Opened:
         return key_id(self.public_key)
 
 
-def pre_authentication(payload: bytes) -> bytes:
+def pre_authentication(payload: bytes, payload_type: str = PAYLOAD_TYPE) -> bytes:
     """Returns what is signed: DSSE's pre-authentication encoding of the payload and its type."""
-    kind = PAYLOAD_TYPE.encode()
+    kind = payload_type.encode()
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
@@ -161,6 +161,8 @@ def open_bytes(data: bytes) -> Opened:
         signature = base64.b64decode(envelope.signatures[0].sig, validate=True)
         _check_version(payload)
         statement = msgspec.json.decode(payload, type=Statement)
+        if statement.predicate.schema != KNOWN_TYPES[statement.predicate_type]:
+            raise ValueError("its kind and its schema are not the same")
         public_key = base64.b64decode(statement.predicate.signer.public_key, validate=True)
     except (msgspec.DecodeError, binascii.Error, UnicodeDecodeError, RecursionError, ValueError) as error:
         reason = shown(str(error).splitlines()[0][:160]) if str(error) else type(error).__name__
@@ -178,8 +180,8 @@ def open_bytes(data: bytes) -> Opened:
 
 def _check_version(payload: bytes) -> None:
     found = msgspec.json.decode(payload, type=_AnyStatement).predicate_type
-    if found != PREDICATE_TYPE:
+    if found not in KNOWN_TYPES:
         raise SchemaError(
-            f"The certificate is of kind {shown(found[:80])}; this version reads kind {SCHEMA}.",
+            f"The certificate is of kind {shown(found[:80])}; this version reads kinds 1 to {SCHEMA}.",
             hint="Verify it with the version of PUE Desktop that made it, or a newer one.",
         )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pue_desktop.engine import certificate as certificates
 from pue_desktop.engine.config import ExportConfig, StepConfig
@@ -45,7 +46,7 @@ from pue_desktop.engine.files import (
     storage_errors,
     write_atomically,
 )
-from pue_desktop.engine.keys import load_or_create
+from pue_desktop.engine.identities import signing_key
 from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
@@ -61,6 +62,8 @@ _CERTIFICATE_PIXELS = 4_000_000
 _PIXELS_AT_ONCE = 32_000_000
 _IMAGES_AT_ONCE = 16
 _TICK_SECONDS = 0.1
+# Counted up when more is measured on an image than before: what a journal knows from earlier is then made again.
+_MEASURES = 2
 Found = TypeVar("Found")
 
 
@@ -72,6 +75,8 @@ class _Job:
         records: Images to export, in index order.
         paths: Where they go, by source id.
         digest: Of everything that decides the files' bytes.
+        key: Signs the certificate.
+        page: Size of the PDF's paper.
     """
 
     run: Run
@@ -82,6 +87,8 @@ class _Job:
     records: tuple[ImageRecord, ...]
     paths: Mapping[str, str]
     digest: str
+    key: Ed25519PrivateKey
+    page: str
     phases: Phases
     stop: Stop
 
@@ -117,7 +124,7 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         skipped=job.index.skipped,
         held_back=evidence.held_back,
         max_abs_delta_255=max(image.max_abs_delta_255 for image in images),
-        median_psnr_db=certificates.median_psnr(image.psnr_db for image in images),
+        median_psnr_db=certificates.median(image.psnr_db for image in images),
         pixels_digest=pairs_digest((image.path, image.pixels_sha256) for image in images),
     )
     return [run.write(RESULT_FILE, pretty_json(result)), run.path / JOURNAL]
@@ -136,7 +143,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     perturbation = Perturbation.load(perturbation_file)
     with storage_errors(run.path):
         digest = digest_json(
-            [config.format, sha256_file(run.path / "dataset/index.jsonl"), sha256_file(perturbation_file)]
+            [_MEASURES, config.format, sha256_file(run.path / "dataset/index.jsonl"), sha256_file(perturbation_file)]
         )
     pixels = sum(image.width * image.height for image in records)
     return _Job(
@@ -148,6 +155,8 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         records=records,
         paths=export_paths((image.id for image in records), exporter.suffix),
         digest=digest,
+        key=signing_key(config.key),
+        page=config.page,
         phases=Phases("export", {_IMAGES: pixels + 1, _CERTIFICATE: _CERTIFICATE_PIXELS}),
         stop=stop,
     )
@@ -299,9 +308,9 @@ def _write_certificate(job: _Job, evidence: certificates.Evidence) -> Generator[
     yield job.phases.at(_CERTIFICATE, 0.0)
     json_path, pdf_path = job.folder / CERTIFICATE_JSON, job.folder / CERTIFICATE_PDF
     digests = {image.path: image.sha256 for image in evidence.images}
-    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, load_or_create()))
+    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, job.key))
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(certificates.render_pdf, json_path, pdf_path)
+        future = pool.submit(certificates.render_pdf, json_path, pdf_path, page=job.page, key=job.key)
         try:
             while not wait([future], timeout=_TICK_SECONDS).done:
                 job.stop.check()

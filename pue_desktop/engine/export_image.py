@@ -6,7 +6,6 @@ against the original as it was read. The original is only ever read.
 """
 
 import hashlib
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +18,7 @@ from pue_desktop.engine.errors import InputRefusedError, PueError, StorageError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import storage_errors, write_atomically
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read
+from pue_desktop.engine.likeness import psnr_db, ssim
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ExportedImage, ImageRecord
 
@@ -91,14 +91,9 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         split=record.split,
         max_abs_delta_255=float(delta),
         psnr_db=psnr_db(original, stored),
+        ssim=ssim(original, stored),
+        source_pixels_sha256=original.digest(),
     )
-
-
-def psnr_db(original: Picture, changed: Picture) -> float | None:
-    """Returns the peak signal-to-noise ratio in decibels, over colour and alpha; None if nothing changed."""
-    difference = original.pixels.astype(np.int32) - changed.pixels
-    squares = float(np.mean(np.square(difference), dtype=np.float64))
-    return None if squares == 0 else 10 * math.log10(255**2 / squares)
 
 
 def _read_original(work: Work, record: ImageRecord) -> Picture:

@@ -1,7 +1,7 @@
-"""The owner's signing key: Ed25519, made on first use, readable by its owner only.
+"""Signing keys: Ed25519 private keys in files that only their owner reads, public keys, signatures.
 
-The private key never leaves its file. A key says nothing about who holds it: it lets the owner show that two
-certificates, or a certificate and a published public key, come from the same hand.
+A key says nothing about who holds it: it lets the owner show that two certificates, or a certificate and a published
+public key, come from the same hand. `identities` says which keys a user has.
 """
 
 import base64
@@ -25,32 +25,40 @@ from cryptography.hazmat.primitives.serialization import (
 
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.files import storage_errors
-from pue_desktop.engine.places import keys_folder
+from pue_desktop.engine.key_encryption import encrypted_pem
 
 _MAX_KEY_FILE = 64 * 1024
 
 
-def default_key_file() -> Path:
-    """Returns where the owner's private key is or will be."""
-    return keys_folder() / "default.pem"
+class WrongPassphraseError(InputRefusedError):
+    """A key file is under another passphrase, or under one and none was given."""
 
 
-def load_or_create(path: Path | None = None) -> Ed25519PrivateKey:
-    """Returns the owner's private key; makes it (mode 0600) if there is none.
+def is_encrypted(path: Path) -> bool:
+    """Returns whether a private key file is under a passphrase. Raises `InputRefusedError` if it can't be read."""
+    try:
+        return b"BEGIN ENCRYPTED PRIVATE KEY" in path.read_bytes()[:_MAX_KEY_FILE]
+    except OSError as error:
+        raise _unusable(path) from error
+
+
+def load(path: Path, passphrase: str = "") -> Ed25519PrivateKey:
+    """Reads a private key.
 
     Args:
-        path: Key file; the default key if None.
+        path: PEM file.
+        passphrase: Used only where the file is under one.
 
     Raises:
-        InputRefusedError: the file is there but is not an unencrypted Ed25519 key.
-        StorageError: it can't be written.
+        WrongPassphraseError: the file is under another passphrase.
+        InputRefusedError: the file is not a readable Ed25519 key.
     """
-    path = path or default_key_file()
-    if not path.exists():
-        _create(path)
+    encrypted = is_encrypted(path)
     try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
+        key = load_pem_private_key(path.read_bytes(), password=passphrase.encode() if encrypted else None)
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
+        if encrypted and isinstance(error, ValueError | TypeError):
+            raise WrongPassphraseError(f"{path} is under another passphrase.", hint="Try again.") from error
         raise _unusable(path) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise _unusable(path)
@@ -64,9 +72,29 @@ def _unusable(path: Path) -> InputRefusedError:
     )
 
 
-def _create(path: Path) -> None:
-    """Writes a new key beside its final name, then links it there, so that of two programs only one key wins."""
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+def create(path: Path, passphrase: str = "") -> None:
+    """Makes a new key (mode 0600), unless another program just did.
+
+    Raises:
+        StorageError: it can't be written.
+    """
+    write_private(path, Ed25519PrivateKey.generate(), passphrase, replace=False)
+
+
+def write_private(path: Path, key: Ed25519PrivateKey, passphrase: str, *, replace: bool = True) -> None:
+    """Writes a private key that only its owner can read, whole or not at all.
+
+    Args:
+        path: PEM file.
+        key: To be kept.
+        passphrase: Under which; empty: none.
+        replace: Whether to put it in the place of what is there. If not, of two programs only one key wins.
+    """
+    pem = (
+        encrypted_pem(key, passphrase)
+        if passphrase
+        else key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")  # mkstemp makes it 0600
@@ -76,15 +104,22 @@ def _create(path: Path) -> None:
                 stream.write(pem)
                 stream.flush()
                 os.fsync(stream.fileno())
-            try:
-                os.link(temporary, path)
-            except FileExistsError:
-                pass
-            except OSError:  # a file system without hard links
-                if not path.exists():
-                    temporary.replace(path)
+            if replace:
+                temporary.replace(path)
+            else:
+                _link(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            temporary.replace(path)
 
 
 def raw_public(key: Ed25519PublicKey) -> bytes:
@@ -95,6 +130,11 @@ def raw_public(key: Ed25519PublicKey) -> bytes:
 def public_pem(key: Ed25519PublicKey) -> bytes:
     """Returns a public key as PEM, as the owner may publish it."""
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def public_pem_of_raw(public_key: bytes) -> bytes:
+    """Returns a public key (32 bytes) as PEM."""
+    return public_pem(Ed25519PublicKey.from_public_bytes(public_key))
 
 
 def key_id(public_key: bytes) -> str:

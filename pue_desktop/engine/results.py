@@ -234,6 +234,8 @@ class ExportedImage(msgspec.Struct, frozen=True):
         split: As in the index.
         max_abs_delta_255: Largest difference to the original, measured on the file read back.
         psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
+        ssim: Structural similarity to the original; None in exports before certificate schema 2.
+        source_pixels_sha256: Of the original's decoded pixels; empty likewise.
     """
 
     id: str
@@ -244,6 +246,8 @@ class ExportedImage(msgspec.Struct, frozen=True):
     split: Split
     max_abs_delta_255: float
     psnr_db: float | None
+    ssim: float | None = None
+    source_pixels_sha256: str = ""
 
 
 class ExportResult(msgspec.Struct, frozen=True):

@@ -173,7 +173,7 @@ def resolve_device(name: str) -> torch.device:
 
 
 def conditions(device: torch.device) -> dict[str, str]:
-    """Returns what a result depends on besides its settings: device, versions, threads. Values are text."""
+    """Returns what a result depends on besides its settings: device, driver, versions, precision. Values are text."""
     import platform
 
     import torch
@@ -187,8 +187,45 @@ def conditions(device: torch.device) -> dict[str, str]:
         "torch": str(torch.__version__),
         "torchvision": torchvision.__version__,
         "threads": str(torch.get_num_threads()),
-        "precision": "float32",
+        "precision": _precision(device),
+        "determinism": _determinism(device),
+    } | ({"driver": _driver(), "cuda": str(torch.version.cuda)} if device.type == "cuda" else {})
+
+
+def _precision(device: torch.device) -> str:
+    import torch
+
+    if device.type != "cuda":
+        return "float32"
+    shortened = {
+        "matrix products": torch.backends.cuda.matmul.allow_tf32,
+        "convolutions": torch.backends.cudnn.allow_tf32,
     }
+    names = " and ".join(name for name, on in shortened.items() if on)
+    return f"float32, {names} with TF32" if names else "float32"
+
+
+def _determinism(device: torch.device) -> str:
+    import torch
+
+    if device.type == "cpu":
+        return "repeatable bit for bit with the same versions, processor and number of threads"
+    if torch.are_deterministic_algorithms_enabled():
+        return "deterministic algorithms only"
+    return "the same draws of weights every time; sums may differ in the last bits"
+
+
+def _driver() -> str:
+    """Returns the version of the NVIDIA driver, "unknown" if the system does not tell."""
+    import subprocess
+
+    command = ["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    lines = done.stdout.decode(errors="replace").split()
+    return lines[0][:40] if done.returncode == 0 and lines else "unknown"
 
 
 def with_smaller_batches(attempt: Callable[[int], Result], batch_size: int, tell: Callable[[int], None]) -> Result:

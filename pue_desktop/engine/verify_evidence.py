@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pue_desktop.engine.certificate import median_psnr
+from pue_desktop.engine.certificate import median
 from pue_desktop.engine.certificate_schema import Arm, Certificate, ImageFacts, Point, Results
 from pue_desktop.engine.envelope import Opened, Statement
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, IMAGES_FOLDER, safe_parts, shown
@@ -90,9 +90,7 @@ def _check_quality(certificate: Certificate) -> Iterator[Finding]:
     if quality.max_abs_delta_255 > quality.epsilon_255:
         yield _finding("An image changed by more than epsilon.")
     known = [image.psnr_db for image in images if image.psnr_db is not None]
-    if not _same(quality.median_psnr_db, median_psnr(known)) or not _same(
-        quality.worst_psnr_db, min(known, default=None)
-    ):
+    if not _same(quality.median_psnr_db, median(known)) or not _same(quality.worst_psnr_db, min(known, default=None)):
         yield _finding("The signal-to-noise ratios are not those of its images.")
 
 

@@ -7,11 +7,11 @@ never opened, and a file that can't be decoded is a finding.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pue_desktop.engine.envelope import Statement, read_limited
+from pue_desktop.engine.envelope import Opened, Statement, read_limited
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import (
     CERTIFICATE_JSON,
@@ -24,6 +24,7 @@ from pue_desktop.engine.export_names import (
 from pue_desktop.engine.image_files import UnusableImageError, read
 from pue_desktop.engine.manifest import parse_manifest
 from pue_desktop.engine.runtime import Stop, in_order
+from pue_desktop.engine.verify_pdf import PAGES_SIGNED_SINCE
 from pue_desktop.engine.verify_report import Finding
 
 _MAX_IMAGE_BYTES = 2**30
@@ -51,28 +52,91 @@ class _Seen:
     missing: bool = False
 
 
-def check_files(folder: Path, statement: Statement, stop: Stop) -> tuple[list[Finding], int]:
-    """Compares the images on the disk with the signed ones; returns the findings and the number of intact images."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the images are: the export folder, or a folder that stands for its `images`.
+
+    Attributes:
+        folder: That folder.
+        only_images: Whether it stands for `images`, so that names in it lack that first part.
+    """
+
+    folder: Path
+    only_images: bool = False
+
+    def local(self, name: str) -> str:
+        """Returns the path below `folder` of an image of the certificate."""
+        return name.removeprefix(f"{IMAGES_FOLDER}/") if self.only_images else name
+
+    def global_name(self, local: str) -> str:
+        """Returns what the certificate would call a path below `folder`."""
+        return f"{IMAGES_FOLDER}/{local}" if self.only_images else local
+
+
+def check_files(
+    place: Place, statement: Statement, stop: Stop, tell: Callable[[], None] = lambda: None
+) -> tuple[list[Finding], set[str]]:
+    """Compares the images on the disk with the signed ones.
+
+    Args:
+        place: Where they are.
+        statement: What was signed.
+        stop: Pauses and cancels.
+        tell: Called after each image.
+
+    Returns:
+        The findings, and the paths in the certificate of the images that are intact.
+    """
     expected = _expected(statement)
     owners = {image.pixels_sha256: image.path for image in expected}
     findings: list[Finding] = []
-    missing: dict[str, _Expected] = {}
-    intact = 0
+    missing: list[_Expected] = []
+    intact: set[str] = set()
     for image, seen in in_order(
-        lambda image: _look_at(folder, image.path), expected, stop, workers=min(4, os.cpu_count() or 1)
+        lambda image: _look_at(place, image.path), expected, stop, workers=min(4, os.cpu_count() or 1)
     ):
+        tell()
         if seen.missing:
-            missing[image.sha256] = image
-            continue
-        finding = _judge(image, seen, owners)
-        intact += finding is None
-        findings += [finding] if finding else []
+            missing.append(image)
+        elif finding := _judge(image, seen, owners):
+            findings.append(finding)
+        else:
+            intact.add(image.path)
+    lost = _Lost(missing)
     known = {image.path for image in expected}
-    for name in _other_files(folder, known):
+    for name in _other_files(place, known):
         stop.check()
-        findings.append(_judge_other(folder, name, missing))
-    findings += [Finding("missing", image.path, f"{shown(image.path)} is missing.") for image in missing.values()]
+        findings.append(_judge_other(place, name, lost))
+    findings += [Finding("missing", image.path, f"{shown(image.path)} is missing.") for image in lost.images()]
     return findings, intact
+
+
+class _Lost:
+    """Images that are not where they should be, until they are found under another name."""
+
+    def __init__(self, images: list[_Expected]) -> None:
+        # Several images may be the same file.
+        self._by_file: dict[str, list[_Expected]] = {}
+        self._by_pixels: dict[str, list[_Expected]] = {}
+        for image in images:
+            self._by_file.setdefault(image.sha256, []).append(image)
+            self._by_pixels.setdefault(image.pixels_sha256, []).append(image)
+        self._left = {image.path: image for image in images}
+
+    def __bool__(self) -> bool:
+        return bool(self._left)
+
+    def images(self) -> list[_Expected]:
+        """Returns those that were not found."""
+        return list(self._left.values())
+
+    def take(self, sha256: str, pixels_sha256: str) -> _Expected | None:
+        """Returns a lost image with these digests, the file's rather than only the pixels', and forgets it."""
+        for candidates in (self._by_file.get(sha256, ()), self._by_pixels.get(pixels_sha256, ())):
+            for image in candidates:
+                if self._left.pop(image.path, None) is not None:
+                    return image
+        return None
 
 
 def _expected(statement: Statement) -> list[_Expected]:
@@ -84,9 +148,9 @@ def _expected(statement: Statement) -> list[_Expected]:
     ]
 
 
-def _look_at(folder: Path, name: str) -> _Seen:
-    path = folder
-    for part in name.split("/"):
+def _look_at(place: Place, name: str) -> _Seen:
+    path = place.folder
+    for part in place.local(name).split("/"):
         path = path / part
         if path.is_symlink():
             return _Seen(trouble="it is a link, and links are not followed")
@@ -124,25 +188,27 @@ def _judge(image: _Expected, seen: _Seen, owners: dict[str, str]) -> Finding | N
     return Finding("pixels_changed", image.path, f"{name}: its pixels are not the certified ones.")
 
 
-def _other_files(folder: Path, known: set[str]) -> Iterator[str]:
-    """Yields the paths in the folder that do not belong to an export."""
-    known = known | {CERTIFICATE_JSON, CERTIFICATE_PDF, MANIFEST}
-    for parent, folders, files in os.walk(folder):
-        base = Path(parent).relative_to(folder)
+def _other_files(place: Place, known: set[str]) -> Iterator[str]:
+    """Yields the names of files in the folder that do not belong to an export, as the certificate would call them."""
+    known = known if place.only_images else known | {CERTIFICATE_JSON, CERTIFICATE_PDF, MANIFEST}
+    for parent, folders, files in os.walk(place.folder):
+        base = Path(parent).relative_to(place.folder)
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         for name in sorted(files + links):
-            path = (base / name).as_posix()
+            path = place.global_name((base / name).as_posix())
             if path not in known:
                 yield path
 
 
-def _judge_other(folder: Path, name: str, missing: dict[str, _Expected]) -> Finding:
+def _judge_other(place: Place, name: str, lost: _Lost) -> Finding:
     if Path(name).name.lower() in _LITTER:
         return Finding("added", name, f"{shown(name)} is a file of the operating system, not an image.", problem=False)
-    if missing and name.startswith(f"{IMAGES_FOLDER}/"):
-        origin = missing.pop(_digest(folder / name), None)
+    if lost and name.startswith(f"{IMAGES_FOLDER}/"):
+        seen = _look_at(place, name)
+        origin = lost.take(seen.sha256, seen.pixels_sha256)
         if origin is not None:
-            return Finding("renamed", origin.path, f"{shown(origin.path)} is now called {shown(name)}.")
+            more = "" if origin.sha256 == seen.sha256 else "; its pixels are the certified ones, its metadata changed"
+            return Finding("renamed", origin.path, f"{shown(origin.path)} is now called {shown(name)}{more}.")
     return Finding("added", name, f"{shown(name)} is not in the certificate.")
 
 
@@ -156,8 +222,14 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def check_manifest(folder: Path, statement: Statement) -> Iterator[Finding]:
-    """Compares manifest-sha256.txt with the certificate and with the two certificate files on the disk."""
+def check_manifest(folder: Path, opened: Opened, *, pdf_in_doubt: bool) -> Iterator[Finding]:
+    """Compares manifest-sha256.txt with the certificate and with the two certificate files on the disk.
+
+    Args:
+        folder: Export folder.
+        opened: Its certificate.
+        pdf_in_doubt: Whether something is wrong with the PDF anyhow.
+    """
     try:
         listed = parse_manifest(read_limited(folder / MANIFEST, _MAX_MANIFEST_BYTES))
     except SchemaError as error:
@@ -167,24 +239,19 @@ def check_manifest(folder: Path, statement: Statement) -> Iterator[Finding]:
         yield Finding("manifest", MANIFEST, f"{MANIFEST} is not a list of digests.")
         return
     pdf = listed.pop(CERTIFICATE_PDF, None)
-    if pdf is not None and (folder / CERTIFICATE_PDF).exists() and _digest(folder / CERTIFICATE_PDF) != pdf:
-        yield Finding("pdf", CERTIFICATE_PDF, f"{CERTIFICATE_PDF} is not the one that was written with the export.")
+    present = (folder / CERTIFICATE_PDF).exists()
+    if pdf is not None and present and not pdf_in_doubt and _digest(folder / CERTIFICATE_PDF) != pdf:
+        if opened.certificate.schema >= PAGES_SIGNED_SINCE:
+            yield Finding("manifest", MANIFEST, f"{MANIFEST} belongs to another {CERTIFICATE_PDF}.")
+        else:
+            yield Finding("pdf", CERTIFICATE_PDF, f"{CERTIFICATE_PDF} is not the one that was written with the export.")
     if listed.pop(CERTIFICATE_JSON, None) != _digest(folder / CERTIFICATE_JSON):
         yield Finding("manifest", MANIFEST, f"{MANIFEST} belongs to another {CERTIFICATE_JSON}.")
-    signed = {subject.name: subject.digest.sha256 for subject in statement.subject}
+    signed = {subject.name: subject.digest.sha256 for subject in opened.statement.subject}
     if listed != signed:
         names = sorted(name for name in listed.keys() | signed.keys() if listed.get(name) != signed.get(name))
         yield Finding(
             "manifest",
             MANIFEST,
             f"{MANIFEST} and the certificate differ about {len(names)} files; the first is {shown(names[0])[:200]}.",
-        )
-
-
-def check_pdf(folder: Path) -> Iterator[Finding]:
-    """Says whether the readable certificate is there."""
-    path = folder / CERTIFICATE_PDF
-    if path.is_symlink() or not path.is_file():
-        yield Finding(
-            "pdf", CERTIFICATE_PDF, f"{CERTIFICATE_PDF} is not there; {CERTIFICATE_JSON} is what counts.", problem=False
         )

@@ -20,6 +20,9 @@ Kind = Literal[
     "missing",
     "added",
     "unreadable",
+    "epsilon",  # the change measured against the original is not what was promised or stated
+    "original",  # an original is missing, or not the picture that was protected
+    "recomputed",  # a draw evaluated again, or a surrogate, is not the one that was certified
 ]
 _LINES_SHOWN = 60
 
@@ -44,11 +47,12 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     """The result of a verification.
 
     Attributes:
-        folder: Export folder.
+        folder: What was verified: an export folder, a certificate.pdf or a certificate.json.
         key_id: Name of the key that the certificate names as its signer; empty if it could not be read.
         signed: Whether the signature was made with that key over exactly this certificate.
         images: Images that the certificate names.
         intact: How many of them are on the disk exactly as signed.
+        images_checked: Whether there were images to look at, or the certificate alone was verified.
         abstained: Whether the certificate says that nothing could be certified; None if it could not be read.
         distinguishes: Its verdict; None if it could not be read.
         findings: All problems, and what else is worth knowing.
@@ -59,13 +63,14 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     signed: bool = False
     images: int = 0
     intact: int = 0
+    images_checked: bool = True
     abstained: bool | None = None
     distinguishes: bool | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether these are the signed images and the certificate follows from its own evidence."""
+        """Whether the certificate follows from its own evidence and the images, if looked at, are the signed ones."""
         return self.signed and not self.problems
 
     @property
@@ -73,14 +78,27 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
         """The findings that make it fail."""
         return tuple(finding for finding in self.findings if finding.problem)
 
+    @property
+    def images_sentence(self) -> str:
+        """How many images are as signed, in words; or that there were none to look at."""
+        if not self.images:
+            return "There is no certificate to compare anything with."
+        if self.images_checked:
+            return f"{self.intact:,} of {self.images:,} images are exactly as signed."
+        return "Only the certificate was verified: no images were looked at."
+
     def __str__(self) -> str:
-        """Returns the report as text for a terminal."""
+        """Returns the report as text for a terminal, long lists shortened."""
+        return self.text(limit=_LINES_SHOWN)
+
+    def text(self, *, limit: int | None) -> str:
+        """Returns the report as text, with at most `limit` problems; None: all of them."""
         lines = [f"{'Verified' if self.ok else 'NOT verified'}: {shown(self.folder)}"]
-        lines.append(f"{self.intact:,} of {self.images:,} images are exactly as signed.")
+        lines.append(self.images_sentence)
         problems = self.problems
-        lines += [f"  ✗ {finding.text}" for finding in problems[:_LINES_SHOWN]]
-        if len(problems) > _LINES_SHOWN:
-            lines.append(f"  … and {len(problems) - _LINES_SHOWN:,} more; --json lists all.")
+        lines += [f"  ✗ {finding.text}" for finding in problems[:limit]]
+        if limit is not None and len(problems) > limit:
+            lines.append(f"  … and {len(problems) - limit:,} more; --json lists all.")
         lines += [f"  · {finding.text}" for finding in self.findings if not finding.problem]
         if self.abstained:
             lines.append("The certificate itself says that nothing could be certified at the asked confidence.")

@@ -6,7 +6,9 @@ file. A certificate whose signature does not hold is not rendered: a PDF looks o
 
 from __future__ import annotations
 
+import hashlib
 import html
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -17,26 +19,33 @@ from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate_schema import Certificate
 from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes, read_limited
 from pue_desktop.engine.errors import VerificationFailedError
-from pue_desktop.engine.export_names import CERTIFICATE_JSON, shown
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, MANIFEST, shown
 from pue_desktop.engine.files import write_atomically
+from pue_desktop.engine.manifest import manifest_text
+from pue_desktop.engine.pdf import MAX_ATTACHED, finished
 from pue_desktop.report import style
 from pue_desktop.report.details import draw_details
 from pue_desktop.report.first_page import draw_first_page
 from pue_desktop.report.sheet import Sheet
 
-_MOST_ATTACHED = 8 * 2**20
+_LANGUAGE = "en"
+_MOST_PAGES = 4
+# Tried in turn: a little smaller print is better than a signature on a page of its own, or a fifth page.
+_SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
+_ATTACHED = {
+    CERTIFICATE_JSON: ("application/json", "The signed certificate, which is what counts"),
+    MANIFEST: ("text/plain", "SHA-256 of every exported file, as sha256sum -c reads it"),
+}
 _applications: list[QGuiApplication] = []  # kept: Qt does not survive losing it while fonts are alive
 
 
-def main(certificate: Path, pdf: Path) -> int:
+def main(certificate: Path, pdf: Path, page: style.PageName = "A4") -> None:
     """Renders a certificate and writes the PDF, whole or not at all.
 
     Args:
         certificate: certificate.json of an export.
         pdf: Where the PDF goes.
-
-    Returns:
-        0, the exit code.
+        page: Size of the paper.
 
     Raises:
         SchemaError: it is not a certificate of this version.
@@ -50,49 +59,86 @@ def main(certificate: Path, pdf: Path) -> int:
         raise VerificationFailedError(
             f"{shown(certificate.name)} was changed after it was signed.", hint="Restore it from the owner's copy."
         )
-    write_atomically(pdf, render(opened, data))
-    return 0
+    write_atomically(pdf, render(opened, data, page))
 
 
-def render(opened: Opened, data: bytes) -> bytes:
-    """Returns the PDF of a certificate.
+def render(opened: Opened, data: bytes, page: style.PageName = "A4") -> bytes:
+    """Returns the PDF of a certificate, with certificate.json and the list of digests attached.
 
     Args:
         opened: The certificate.
-        data: The bytes of its certificate.json, to be attached.
+        data: The bytes of its certificate.json.
+        page: Size of the paper.
     """
     if QGuiApplication.instance() is None:
         _applications.append(QGuiApplication(["pue-desktop", "-platform", "offscreen"]))
     style.load_fonts()
-    _, pages = _draw(opened.certificate, b"", pages=1)
-    drawn, _ = _draw(opened.certificate, data, pages=pages)
-    return drawn
+    digest = hashlib.sha256(data).hexdigest()
+    attached: dict[str, bytes] = {}
+    if len(data) <= MAX_ATTACHED:
+        subjects = {subject.name: subject.digest.sha256 for subject in opened.statement.subject}
+        attached = {CERTIFICATE_JSON: data, MANIFEST: manifest_text(subjects | {CERTIFICATE_JSON: digest})}
+    document = _Document(opened.certificate, digest, page, attached)
+    for scale in _SCALES:
+        tried = _draw(document, pages=1, scale=scale)
+        if tried.first_page_fits and tried.pages <= _MOST_PAGES:
+            break
+    drawn = _draw(document, pages=tried.pages, scale=scale)
+    return finished(drawn.data, {name: _ATTACHED[name][1] for name in attached}, language=_LANGUAGE)
 
 
-def _draw(certificate: Certificate, attached: bytes, *, pages: int) -> tuple[bytes, int]:
-    """Draws all pages; returns the PDF and how many there are. The first round only counts."""
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What is drawn.
+
+    Attributes:
+        certificate: What it says.
+        digest: SHA-256 of certificate.json.
+        page: Size of the paper.
+        attached: Files inside, by name.
+    """
+
+    certificate: Certificate
+    digest: str
+    page: style.PageName
+    attached: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A PDF, how many pages it has, and whether what belongs on page 1 fits there."""
+
+    data: bytes
+    pages: int
+    first_page_fits: bool
+
+
+def _draw(document: _Document, *, pages: int, scale: float) -> _Drawn:
+    """Draws all pages at a scale; the first rounds only find out how many there are."""
+    certificate = document.certificate
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(style.RESOLUTION)
-    writer.setPageLayout(style.PAGE)
+    writer.setPageLayout(style.page_layout(document.page))
     author = f"Holder of the key {certificate.signer.key_id[:16]}"
     title = words.title(certificate)
     writer.setTitle(title)
     writer.setAuthor(author)
     writer.setCreator(f"PUE Desktop {__version__}")
     writer.setDocumentXmpMetadata(_metadata(title, author))
-    if 0 < len(attached) <= _MOST_ATTACHED:
-        writer.addFileAttachment(CERTIFICATE_JSON, QByteArray(attached), "application/json")
+    for name, data in document.attached.items():
+        writer.addFileAttachment(name, QByteArray(data), _ATTACHED[name][0])
     made = certificate.identification
     footer = f"{title}  ·  No. {made.run_id}  ·  {made.created[:10]}  ·  key {certificate.signer.key_id[:16]}"
-    sheet = Sheet(writer, footer=footer, pages=pages)
-    draw_first_page(sheet, certificate)
+    sheet = Sheet(writer, footer=footer, pages=pages, scale=scale)
+    draw_first_page(sheet, certificate, document.digest)
+    fits = sheet.page == 1
     draw_details(sheet, certificate)
     sheet.end()
     buffer.close()
-    return bytes(content.data()), sheet.page
+    return _Drawn(bytes(content.data()), sheet.page, fits)
 
 
 def _metadata(title: str, author: str) -> QByteArray:
@@ -102,7 +148,7 @@ def _metadata(title: str, author: str) -> QByteArray:
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{html.escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{html.escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>en</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{_LANGUAGE}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>PUE Desktop {__version__}</xmp:CreatorTool>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -7,7 +7,7 @@ all of them.
 from collections.abc import Sequence
 
 from pue_desktop.engine import certificate_words as words
-from pue_desktop.engine.certificate_schema import Arm, Certificate, Point, SettingValue
+from pue_desktop.engine.certificate_schema import Arm, Certificate, Point, Quality, SettingValue
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
 from pue_desktop.report.sheet import Column, Sheet, plain
@@ -150,7 +150,7 @@ def _data_set(sheet: Sheet, certificate: Certificate) -> None:
     sheet.text(
         f"Largest change of any pixel value: {quality.max_abs_delta_255:g} of 255, at most {quality.epsilon_255:g} "
         f"promised. Signal-to-noise ratio: median {_decibels(quality.median_psnr_db)}, worst "
-        f"{_decibels(quality.worst_psnr_db)}. Measured on the files as read back from the disk.",
+        f"{_decibels(quality.worst_psnr_db)}. {_likeness(quality)}Measured on the files as read back from the disk.",
         font(8.6),
     )
     shown = data_set.classes[:_MOST_CLASSES]
@@ -189,6 +189,12 @@ def _in_columns(sheet: Sheet, header: Sequence[str], rows: list[list[str]]) -> N
 def _more(sheet: Sheet, count: int, things: str) -> None:
     if count > 0:
         sheet.text(f"And {count:,} more {things}: certificate.json lists all.", font(8.2), colour=style.MUTED)
+
+
+def _likeness(quality: Quality) -> str:
+    if quality.median_ssim is None or quality.worst_ssim is None:
+        return ""
+    return f"Structural similarity (SSIM): median {quality.median_ssim:.3f}, worst {quality.worst_ssim:.3f}. "
 
 
 def _decibels(value: float | None) -> str:
@@ -231,6 +237,10 @@ def _value(value: SettingValue) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _since_schema_2(name: str, digest: str | None) -> list[list[str]]:
+    return [] if digest is None else [[name, digest]]
+
+
 def _verification(sheet: Sheet, certificate: Certificate) -> None:
     data_set, arms = certificate.data_set, certificate.results
     sheet.heading("How to verify", keep=80)
@@ -240,18 +250,21 @@ def _verification(sheet: Sheet, certificate: Certificate) -> None:
         ["SHA-256 of", ""],
         [
             ["all original files", data_set.originals_sha256],
+            *_since_schema_2("the exported images' originals", data_set.exported_originals_sha256),
+            *_since_schema_2("their pixels", data_set.exported_originals_pixels_sha256),
             ["all exported files", data_set.files_sha256],
             ["all exported pixels", data_set.pixels_sha256],
             ["the pixels learned from", data_set.learned_sha256],
             ["surrogate, protected", arms.protected.weights_sha256],
             ["surrogate, unprotected", arms.unprotected.weights_sha256],
-            ["the signer's public key", certificate.signer.key_id],
+            *_since_schema_2("the list of versions", certificate.identification.lock_sha256),
         ],
     )
     made = certificate.identification
+    libraries = f" with {len(made.versions)} libraries, all named in certificate.json" if made.versions else ""
     sheet.text(
-        f"Made by {made.program} {made.version} on {made.created}. This PDF is a rendering of certificate.json, which "
-        "is what was signed and what counts.",
+        f"Made by {made.program} {made.version}{libraries}, on {made.created}. What was signed and what counts is "
+        "certificate.json; these pages show it.",
         font(8.2),
         colour=style.MUTED,
     )

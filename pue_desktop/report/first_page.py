@@ -5,13 +5,14 @@ from pue_desktop.engine.certificate_schema import Certificate
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_curve
 from pue_desktop.report.sheet import Laid, Sheet
+from pue_desktop.report.signature import draw_signature
 from pue_desktop.report.style import font
 
 _PADDING = 13.0
 
 
-def draw_first_page(sheet: Sheet, certificate: Certificate) -> None:
-    """Draws the whole of page 1."""
+def draw_first_page(sheet: Sheet, certificate: Certificate, digest: str) -> None:
+    """Draws the whole of page 1; `digest` is the SHA-256 of certificate.json."""
     _title(sheet, certificate)
     _verdict(sheet, certificate)
     _key_figures(sheet, certificate)
@@ -34,7 +35,7 @@ def draw_first_page(sheet: Sheet, certificate: Certificate) -> None:
         ],
         size=8.6,
     )
-    _signature(sheet, certificate)
+    draw_signature(sheet, certificate, digest)
 
 
 def _title(sheet: Sheet, certificate: Certificate) -> None:
@@ -114,18 +115,3 @@ def _figures(certificate: Certificate) -> list[tuple[str, str]]:
 
 def _share(value: float | None) -> str:
     return "none" if value is None else words.percent(value)
-
-
-def _signature(sheet: Sheet, certificate: Certificate) -> None:
-    signer = certificate.signer
-    name = Laid(" ".join(signer.key_id[i : i + 8] for i in range(0, 64, 8)), font(7.4, "mono"), style.TEXT_WIDTH)
-    text = Laid(signer.statement, font(8.2), style.TEXT_WIDTH)
-    height = name.height + text.height + 32
-    sheet.need(height)
-    # At the foot of the page, as signatures are.
-    sheet.y = max(sheet.y, style.PAGE_HEIGHT - style.MARGIN_BOTTOM - height)
-    sheet.rule(sheet.y + 6)
-    sheet.write(Laid("Signature", font(9, "strong"), style.TEXT_WIDTH), style.MARGIN_SIDE, sheet.y + 11)
-    sheet.write(name, style.MARGIN_SIDE, sheet.y + 25, style.ACCENT)
-    sheet.write(text, style.MARGIN_SIDE, sheet.y + 27 + name.height, style.MUTED)
-    sheet.y += height

@@ -97,15 +97,21 @@ class Sheet:
         painter: Draws on the current page.
         y: Where the next block goes.
         page: Number of the current page, from 1.
+        page_height: In points as they are drawn, before the scale.
     """
 
-    def __init__(self, writer: QPdfWriter, *, footer: str, pages: int) -> None:
+    def __init__(self, writer: QPdfWriter, *, footer: str, pages: int, scale: float = 1.0) -> None:
         self._writer = writer
         self._footer = footer
         self._pages = pages
         self.painter = QPainter(writer)
         self.page = 1
         self.y = style.MARGIN_TOP
+        paper = writer.pageLayout().pageSize().sizePoints()
+        self.page_height = style.PAGE_HEIGHT / scale
+        scale *= min(paper.width() / style.PAGE_WIDTH, paper.height() / style.PAGE_HEIGHT)
+        self.painter.translate(pt((paper.width() - scale * style.PAGE_WIDTH) / 2), 0)
+        self.painter.scale(scale, scale)
         self._draw_footer()
 
     def end(self) -> None:
@@ -115,7 +121,7 @@ class Sheet:
     @property
     def room(self) -> float:
         """Height left on the page."""
-        return style.PAGE_HEIGHT - style.MARGIN_BOTTOM - self.y
+        return self.page_height - style.MARGIN_BOTTOM - self.y
 
     def new_page(self) -> None:
         """Goes to the top of a new page."""
@@ -222,7 +228,7 @@ class Sheet:
         self.rule(self.y, width=0.4)
 
     def _draw_footer(self) -> None:
-        y = style.PAGE_HEIGHT - style.MARGIN_BOTTOM + 20
+        y = self.page_height - style.MARGIN_BOTTOM + 20
         self.rule(y - 5, width=0.4)
         self.write(Laid(self._footer, font(7.2), style.TEXT_WIDTH - 80), style.MARGIN_SIDE, y, style.MUTED)
         number = Laid(f"Page {self.page} of {self._pages}", font(7.2), 80, align="right")

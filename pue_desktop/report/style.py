@@ -15,10 +15,10 @@ from pue_desktop.engine.errors import PueError
 UNITS = 20  # drawn units per point: 1440 a inch, so that widths of letters need no rounding
 RESOLUTION = 72 * UNITS
 
-PAGE = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
+PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0  # of A4; on other paper the same page stands in the middle, to scale
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 56.0, 50.0, 58.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
+PageName = Literal["A4", "Letter"]
 
 INK = QColor("#17212b")
 MUTED = QColor("#5a6775")
@@ -34,8 +34,15 @@ TONES = {
     "bad": (QColor("#ad3327"), QColor("#fcefed")),
 }
 
+_PAGES: dict[PageName, QPageSize.PageSizeId] = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+
 Weight = Literal["regular", "strong", "mono"]
 _FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSans.ttf", "DejaVuSansMono.ttf")
+
+
+def page_layout(name: PageName) -> QPageLayout:
+    """Returns the page of that size, upright and without margins: they are drawn."""
+    return QPageLayout(QPageSize(_PAGES[name]), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
 
 
 def pt(points: float) -> float:

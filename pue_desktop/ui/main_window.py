@@ -7,7 +7,7 @@ while something runs asks first, then stops, waits for what is being saved, and 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -25,12 +25,14 @@ from pue_desktop import __version__
 from pue_desktop.engine.events import Metric, Notice, StampedEvent
 from pue_desktop.engine.run import State
 from pue_desktop.settings import Store
+from pue_desktop.ui.drops import dropped_path
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
 from pue_desktop.ui.log_view import LogView
 from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.pages.verify import VerifyPage
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
             self.go_to,
             self.ask_for_folder,
             self.ask_for_run,
+            self.verify,
         )
         self.pages: list[Page] = [page(desk) for page in PAGES]
         self.sidebar = Sidebar([page.title() for page in self.pages])
@@ -81,6 +84,13 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Shows the page called `name`."""
         self.sidebar.setCurrentRow(next(row for row, page in enumerate(self.pages) if page.name == name))
+
+    def verify(self, path: Path) -> None:
+        """Verifies an export, on its page."""
+        page = self.page("verify")
+        assert isinstance(page, VerifyPage)
+        self.go_to(page.name)
+        page.verify(path)
 
     def open_path(self, path: Path) -> None:
         """Opens an image folder or a run folder."""
@@ -210,7 +220,7 @@ class MainWindow(QMainWindow):
         controller = self.controller
         if controller.busy and controller.step in page.steps:
             return self.tr("Paused") if controller.activity is Activity.PAUSED else self.tr("Working…")
-        if snapshot is None or not snapshot.states:
+        if snapshot is None or not snapshot.states or not page.steps:
             return ""
         states = [snapshot.states.get(step, State.MISSING) for step in page.steps]
         if all(state is State.DONE for state in states):
@@ -283,12 +293,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes folders while nothing runs."""
-        if not self.controller.busy and _dropped(event.mimeData()) is not None:
+        if not self.controller.busy and dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens what was dropped."""
-        path = _dropped(event.mimeData())
+        path = dropped_path(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
@@ -329,13 +339,6 @@ class MainWindow(QMainWindow):
         saved = self._store.value.geometry
         if saved:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(saved.encode())))
-
-
-def _dropped(data: QMimeData) -> Path | None:
-    for url in data.urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None
 
 
 def _load_plots() -> bool:

@@ -1,7 +1,7 @@
 """Runs one of this program's own sub-commands in a process of its own and reads its JSON answer.
 
-For work that imports torch but has no place on the engine thread: what the machine can do (`doctor`) and whether an
-export is what it says (`verify`). The window never imports torch for them, and a crash there is only a sentence here.
+For work that imports torch but has no place on the engine thread: what the machine can do (`doctor`). The window never
+imports torch for it, and a crash there is only a sentence here.
 """
 
 import logging

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import msgspec
+import numpy
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -22,7 +23,7 @@ def exported(tmp_path_factory) -> Path:
     base = tmp_path_factory.mktemp("owner-of-the-secret-path")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", lambda _certificate, pdf: pdf.write_bytes(b"%PDF-1.4\n"))
+        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
         source = certified_run.write_photographs(base / "source")
         (source / "class 0" / "<b>&.png").write_bytes(b"no image")
         chosen = certified_run.plan(base / "out", seed=424242)
@@ -56,7 +57,7 @@ def test_a_stranger_can_check_the_signature_with_nothing_of_ours(document, paylo
 
 def test_it_is_an_in_toto_statement_over_every_exported_file(exported, payload):
     assert payload["_type"] == "https://in-toto.io/Statement/v1"
-    assert payload["predicateType"] == "urn:pue-desktop:certificate:1"
+    assert payload["predicateType"] == "urn:pue-desktop:certificate:2"
     stated = {subject["name"]: subject["digest"]["sha256"] for subject in payload["subject"]}
     found = {
         path.relative_to(exported / "out").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -91,6 +92,19 @@ def test_it_holds_the_evidence_and_the_scope(exported):
     assert facts.crafting.noisy_steps == 80
     assert facts.stress_test is not None
     assert facts.quality.max_abs_delta_255 == 8
+    alike = sorted(image.ssim or 0 for image in facts.images)
+    assert facts.quality.worst_ssim == alike[0]
+    assert 0.5 < alike[0] < alike[-1] < 1
+    assert facts.quality.median_ssim == (alike[8] + alike[9]) / 2
+    assert facts.identification.versions["numpy"] == numpy.__version__
+    sources = [
+        (path, hashlib.sha256(path.read_bytes()).hexdigest()) for path in (exported / "source").rglob("[0-9].png")
+    ]
+    pairs = sorted([path.relative_to(exported / "source").as_posix(), digest] for path, digest in sources)
+    written = json.dumps(pairs, separators=(",", ":")).encode()
+    assert facts.data_set.exported_originals_sha256 == hashlib.sha256(written).hexdigest()
+    assert facts.data_set.originals_sha256 == facts.data_set.exported_originals_sha256
+    assert facts.data_set.exported_originals_pixels_sha256 != facts.data_set.pixels_sha256
     assert "authority" in facts.signer.statement
     assert str(run.created) not in facts.identification.run_id
 
@@ -202,7 +216,9 @@ def test_another_kind_of_certificate_is_named():
         (("results", "protected", "correct"), []),
         (("results", "protected", "correct"), [-1]),
         (("results", "geometry"), "hyperbolic"),
-        (("schema",), 2),
+        (("schema",), 1),
+        (("schema",), 3),
+        (("quality", "worst_ssim"), 1.5),
         (("surprise",), "field"),
         (("images",), []),
         (("quality", "epsilon_255"), "8"),

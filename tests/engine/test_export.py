@@ -23,7 +23,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 
 
-def fake_pdf(_certificate: Path, pdf: Path) -> None:
+def fake_pdf(_certificate: Path, pdf: Path, **_how: object) -> None:
     pdf.write_bytes(b"%PDF-1.4 not really\n")
 
 
@@ -309,7 +309,7 @@ def test_a_disk_that_gives_back_something_else_is_noticed(run, tmp_path, monkeyp
 
 
 def test_without_a_pdf_everything_else_is_there_and_the_user_is_told(run, tmp_path, monkeypatch):
-    def no_fonts(_certificate, _pdf):
+    def no_fonts(_certificate, _pdf, **_how):
         raise PueError("No fonts.")
 
     monkeypatch.setattr(certificate, "render_pdf", no_fonts)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image, PngImagePlugin
 
 import certified_run
-from pue_desktop.engine import certificate, envelope, keys
+from pue_desktop.engine import certificate, envelope, identities, keys
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, UsageError
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify import VerifyReport, verify
@@ -26,11 +26,11 @@ def pristine(tmp_path_factory) -> Path:
     base = tmp_path_factory.mktemp("pristine")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", lambda _certificate, pdf: pdf.write_bytes(b"%PDF-1.4 words\n"))
+        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
         chosen = certified_run.plan(base / "out")
         run = certified_run.certified(base / "run", certified_run.write_photographs(base / "source"), chosen)
         certified_run.export(run, chosen)
-        (base / "public.pem").write_bytes(keys.public_pem(keys.load_or_create().public_key()))
+        (base / "public.pem").write_bytes(identities.public_pem("default"))
     return base
 
 
@@ -75,7 +75,7 @@ def test_whose_key_it_is_remains_to_be_asked(out, pristine, monkeypatch):
     report = verify(out)
     assert report.ok
     assert "Ask the owner" in str(report)
-    assert not keys.default_key_file().exists()
+    assert not identities.identities()
     monkeypatch.setenv("PUE_DESKTOP_CONFIG_DIR", str(pristine / "config"))
     assert "your own key" in str(verify(out))
 

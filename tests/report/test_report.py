@@ -1,5 +1,6 @@
 """The PDF, drawn as users get it: in a process of its own, without a screen."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -7,11 +8,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pikepdf
 import pytest
+import segno
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 
 import sample_certificate
 from pue_desktop.engine.certificate import render_pdf
 from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.keys import raw_public
+from pue_desktop.engine.manifest import parse_manifest
+from pue_desktop.engine.pdf import parts
+from pue_desktop.engine.verify import verify
 
 pytestmark = pytest.mark.gui
 CASES = {
@@ -118,9 +128,85 @@ def test_nothing_lies_outside_the_margins_and_no_line_on_another(rendered):
                     assert wide <= 0.5 or high <= 0.45 * (bottom - top), (name, boxes[index], other)
 
 
-def test_the_certificate_is_attached(rendered, tmp_path):
+def test_certificate_and_manifest_are_attached_as_two_readers_say(rendered, tmp_path):
     reads("pdfdetach", "-saveall", "-o", str(tmp_path), str(rendered / "good.pdf"))
-    assert (tmp_path / "certificate.json").read_bytes() == (rendered / "good.json").read_bytes()
+    data = (rendered / "good.json").read_bytes()
+    assert (tmp_path / "certificate.json").read_bytes() == data
+    with pikepdf.open(rendered / "good.pdf") as pdf:
+        assert sorted(pdf.attachments) == ["certificate.json", "manifest-sha256.txt"]
+        file = pdf.attachments["certificate.json"].get_file()
+        assert file.read_bytes() == data
+        assert file.mime_type == "application/json"
+        assert file.size == len(data)
+        assert file.md5 == hashlib.md5(data).digest()
+    listed = parse_manifest((tmp_path / "manifest-sha256.txt").read_bytes())
+    assert listed is not None
+    assert listed.pop("certificate.json") == hashlib.sha256(data).hexdigest()
+    assert len(listed) == 200
+    assert listed["images/train/cat/7.png"] == sample_certificate.digest("images/train/cat/7.png")
+
+
+def test_another_reader_finds_title_language_and_embedded_fonts(rendered):
+    with pikepdf.open(rendered / "good.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo.Title) == "Certificate of learnability"
+        meta = pdf.open_metadata()
+        assert meta["dc:title"] == "Certificate of learnability"
+        assert list(meta["dc:language"]) == ["en"]
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        assert fonts
+        for font in fonts:
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            assert any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")), font
+            assert "/ToUnicode" in font
+
+
+def test_letter_has_the_same_pages_to_scale(rendered, tmp_path):
+    render_pdf(rendered / "good.json", tmp_path / "letter.pdf", page="Letter")
+    facts = reads("pdfinfo", str(tmp_path / "letter.pdf"))
+    assert re.search(r"Page size:\s+612 x 792 pts \(letter\)", facts)
+    assert text(tmp_path / "letter.pdf") == text(rendered / "good.pdf")
+    for part in reads("pdftotext", "-bbox", str(tmp_path / "letter.pdf"), "-").split("<page ")[1:]:
+        edges = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">', part)
+        for left, top, right, bottom in (map(float, edge) for edge in edges):
+            assert 70 < left < right < 612 - 70
+            assert 36 < top < bottom < 792 - 18
+
+
+def test_the_code_to_scan_holds_number_and_digest(rendered, tmp_path):
+    reads(
+        "pdftoppm", "-r", "600", "-l", "1", "-gray", "-singlefile", str(rendered / "good.pdf"), str(tmp_path / "page")
+    )
+    with Image.open(tmp_path / "page.pgm") as page:
+        dark = np.asarray(page) < 128
+    digest = hashlib.sha256((rendered / "good.json").read_bytes()).hexdigest()
+    expected = segno.make(f"PUE Desktop certificate 4f1c09d27a3be865 sha256:{digest}", error="m", micro=False)
+    modules = np.array([list(row) for row in expected.matrix], dtype=bool)
+    # Its place: at the foot of the page, 66 points wide, and the last dark thing above the footer.
+    scale = 600 / 72
+    corner = dark[: int(790 * scale), int(472.5 * scale) : int(540 * scale)]
+    rows = np.flatnonzero(corner.any(axis=1))
+    top = rows[np.flatnonzero(np.diff(rows) > 1)[-1] + 1]
+    left = np.flatnonzero(corner[top:].any(axis=0))[0]
+    middles = (np.arange(len(modules)) + 0.5) * 66 * scale / len(modules)
+    found = corner[np.ix_((top + middles).astype(int), (left + middles).astype(int))]
+    assert (found == modules).all()
+
+
+def test_a_signed_pdf_is_read_by_all_and_verifies_alone(rendered, tmp_path):
+    key = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
+    render_pdf(rendered / "good.json", tmp_path / "signed.pdf", key=key)
+    assert parts((tmp_path / "signed.pdf").read_bytes()).signed(raw_public(key.public_key())) == "holds"
+    assert parts((rendered / "good.pdf").read_bytes()).signed(raw_public(key.public_key())) == "missing"
+    assert text(tmp_path / "signed.pdf") == text(rendered / "good.pdf")
+    with pikepdf.open(tmp_path / "signed.pdf") as pdf:
+        assert len(pdf.pages) == 3
+        assert not pdf.get_warnings()
+    about_pages = [finding for finding in verify(tmp_path / "signed.pdf").problems if finding.kind == "pdf"]
+    assert not about_pages
+    about_pages = [finding for finding in verify(rendered / "good.pdf").problems if finding.kind == "pdf"]
+    assert "did not sign these pages" in about_pages[0].text
 
 
 def test_it_is_drawn_with_vectors_not_pictures(rendered):

@@ -22,7 +22,7 @@ from pue_desktop.workers.controller import Activity, Controller
 
 
 def pages(window: MainWindow) -> tuple[ImagesPage, ProtectPage, CertifyPage, ExportPage]:
-    found: Any = tuple(window.pages)
+    found: Any = tuple(window.pages[:4])
     return found
 
 

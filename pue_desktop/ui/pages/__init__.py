@@ -5,6 +5,7 @@ from pue_desktop.ui.pages.certify import CertifyPage
 from pue_desktop.ui.pages.export import ExportPage
 from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.protect import ProtectPage
+from pue_desktop.ui.pages.verify import VerifyPage
 
-PAGES: tuple[type[Page], ...] = (ImagesPage, ProtectPage, CertifyPage, ExportPage)
+PAGES: tuple[type[Page], ...] = (ImagesPage, ProtectPage, CertifyPage, ExportPage, VerifyPage)
 """In the order of the sidebar."""

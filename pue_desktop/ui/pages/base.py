@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pue_desktop.settings import Store
 from pue_desktop.ui.feedback import MessageBar
@@ -26,6 +27,7 @@ class Desk:
         go_to: Shows the page of that name.
         ask_for_folder: Lets the user choose an image folder and opens it.
         ask_for_run: Lets the user choose a run folder and opens it.
+        verify: Shows the Verify page and verifies an export there.
     """
 
     controller: Controller
@@ -36,6 +38,7 @@ class Desk:
     go_to: Callable[[str], None]
     ask_for_folder: Callable[[], None]
     ask_for_run: Callable[[], None]
+    verify: Callable[[Path], None]
 
 
 class Page(QWidget):
@@ -58,6 +61,13 @@ class Page(QWidget):
     def title(self) -> str:
         """Returns the page's name for people."""
         raise NotImplementedError
+
+    def button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        """Returns a button that calls `slot`; its name is its text."""
+        made = QPushButton(text)
+        made.setAccessibleName(text.replace("&", ""))
+        made.clicked.connect(slot)
+        return made
 
     def shutdown(self) -> None:
         """Ends what the page has running, before the window goes."""

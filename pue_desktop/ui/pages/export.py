@@ -1,25 +1,22 @@
 """Page 4: write the protected images with their certificate, then look at what was written."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import ExportConfig, Plan
 from pue_desktop.engine.errors import InputRefusedError, PueError
 from pue_desktop.engine.results import ExportResult
 from pue_desktop.engine.run import State
 from pue_desktop.ui.config_form import ConfigForm
+from pue_desktop.ui.key_picker import KeyPicker
 from pue_desktop.ui.layouts import scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.text import label, plain
-from pue_desktop.workers.command import OwnCommand
 from pue_desktop.workers.controller import PROTECTION, Activity
 from pue_desktop.workers.snapshot import RunSnapshot
-
-_SHOWN = 5
 
 
 class ExportPage(Page):
@@ -30,34 +27,27 @@ class ExportPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._verify: OwnCommand | None = None
         self._suggested_for: Path | None = None
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Destination folder"))
         self.folder.setPlaceholderText(self.tr("A new or empty folder"))
-        self.browse_button = self._button(self.tr("&Browse…"), self._browse)
-        self.form = ConfigForm(ExportConfig, only=("format",))
+        self.browse_button = self.button(self.tr("&Browse…"), self._browse)
+        self.form = ConfigForm(ExportConfig, only=("format", "page"))
+        self.key = KeyPicker()
         self.what = label(dim=True)
-        self.export_button = self._button(self.tr("E&xport"), self._export)
+        self.export_button = self.button(self.tr("E&xport"), self._export)
         self.result_box = QGroupBox(self.tr("Exported"))
         self.stale = label(self.tr("Made with earlier settings or images. Export again to bring it up to date."))
         self.facts = label()
-        self.open_button = self._button(self.tr("&Open folder"), self._open_folder)
-        self.certificate_button = self._button(self.tr("Open &certificate"), self._open_certificate)
-        self.verify_button = self._button(self.tr("&Verify"), self._start_verify)
-        self.verdict = label()
+        self.open_button = self.button(self.tr("&Open folder"), self._open_folder)
+        self.certificate_button = self.button(self.tr("Open &certificate"), self._open_certificate)
+        self.verify_button = self.button(self.tr("&Verify"), self._verify)
         self._lay_out()
         self._connect()
 
     def title(self) -> str:
         """See `Page`."""
         return self.tr("Export")
-
-    def _button(self, text: str, slot: Any) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(text.replace("&", ""))
-        button.clicked.connect(slot)
-        return button
 
     def _lay_out(self) -> None:
         where = label(self.tr("&Destination"), bold=True)
@@ -76,7 +66,6 @@ class ExportPage(Page):
         for text in (self.stale, self.facts):
             result.addWidget(text)
         result.addLayout(buttons)
-        result.addWidget(self.verdict)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         content = QWidget()
         content.setMaximumWidth(760)
@@ -86,6 +75,7 @@ class ExportPage(Page):
         layout.addWidget(where)
         layout.addLayout(row)
         layout.addWidget(self.form)
+        layout.addWidget(self.key)
         layout.addWidget(self.what)
         layout.addLayout(go)
         layout.addSpacing(8)
@@ -102,16 +92,26 @@ class ExportPage(Page):
         controller.plan_changed.connect(self._show_plan)
         self.folder.textChanged.connect(self._show_state)
         self.form.edited.connect(self._edited)
+        self.key.chosen.connect(self._key_chosen)
+        self.key.failed.connect(self.desk.messages.show_error)
         self._show_plan(controller.plan)
         self._show_snapshot(controller.snapshot)
 
     @Slot(object)
     def _show_plan(self, plan: Plan) -> None:
         self.form.show_config(plan.export)
+        self.key.show_key(plan.export.key)
 
     @Slot(str, object)
     def _edited(self, name: str, value: object) -> None:
         self.desk.controller.change("export", **{name: value})
+        if name == "page":
+            self.desk.store.update(page=value)
+
+    @Slot(str)
+    def _key_chosen(self, name: str) -> None:
+        self.desk.controller.change("export", key=name)
+        self.desk.store.update(key=name)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
@@ -119,12 +119,12 @@ class ExportPage(Page):
             self._suggested_for = snapshot.path
             chosen = self.desk.controller.plan.export.folder
             self.folder.setText(chosen or str(_suggestion(snapshot.source)))
-            self._forget_verdict()
         result = snapshot.export if snapshot is not None else None
         self.result_box.setVisible(result is not None)
         if snapshot is not None and result is not None:
             self.facts.setText(self._facts(result))
             self.stale.setVisible(snapshot.states.get("export") is not State.DONE)
+            self.key.show_key(self.desk.controller.plan.export.key)
         self._show_state()
 
     @Slot()
@@ -134,7 +134,7 @@ class ExportPage(Page):
         ready = controller.snapshot is not None
         left = controller.steps_left()
         self.export_button.setEnabled(idle and ready and bool(self.folder.text().strip()))
-        for widget in (self.folder, self.browse_button, self.form):
+        for widget in (self.folder, self.browse_button, self.form, self.key):
             widget.setEnabled(idle)
         text = self.tr("Protect and e&xport") if left else self.tr("E&xport")
         self.export_button.setText(text)
@@ -190,7 +190,8 @@ class ExportPage(Page):
                 )
             )
             return
-        self._forget_verdict()
+        if not self.key.unlock(controller.plan.export.key):
+            return
         controller.change("export", folder=str(folder))
         controller.start((*controller.steps_left(PROTECTION), "export"))
 
@@ -217,51 +218,10 @@ class ExportPage(Page):
             )
 
     @Slot()
-    def _start_verify(self) -> None:
+    def _verify(self) -> None:
         folder = self._exported()
-        if folder is None or (self._verify is not None and self._verify.running):
-            return
-        self.verify_button.setEnabled(False)
-        self.verdict.setVisible(True)
-        self.verdict.setText(self.tr("Reading every exported file and checking it against the certificate…"))
-        self._verify = OwnCommand("verify", str(folder), "--json", parent=self)
-        self._verify.answered.connect(self._verified)
-        self._verify.failed.connect(self._not_verified)
-        self._verify.start()
-
-    @Slot(object)
-    def _verified(self, answer: dict[str, Any]) -> None:
-        self.verify_button.setEnabled(True)
-        findings = [finding for finding in answer.get("findings", []) if isinstance(finding, dict)]
-        problems = [plain(str(finding.get("text", ""))) for finding in findings if finding.get("problem")]
-        remarks = [plain(str(finding.get("text", ""))) for finding in findings if not finding.get("problem")]
-        if answer.get("status") == "ok":
-            images = f"{answer.get('images', 0):,}"
-            first = self.tr(
-                "✔ Verified: all {} images are exactly as signed, and the certificate follows from its evidence."
-            )
-            self.verdict.setText("\n".join([first.format(images), *remarks]))
-            return
-        words = problems or [plain(str(answer.get("message", "")))]
-        more = [self.tr("… and {} more.").format(len(words) - _SHOWN)] if len(words) > _SHOWN else []
-        self.verdict.setText("\n".join([self.tr("✘ Not verified."), *words[:_SHOWN], *more]))
-
-    @Slot(object)
-    def _not_verified(self, error: PueError) -> None:
-        self.verify_button.setEnabled(True)
-        self.verdict.setText("")
-        self.desk.messages.show_error(error)
-
-    def _forget_verdict(self) -> None:
-        if self._verify is not None:
-            self._verify.stop()
-        self.verify_button.setEnabled(True)
-        self.verdict.setText("")
-        self.verdict.setVisible(False)
-
-    def shutdown(self) -> None:
-        """See `Page`."""
-        self._forget_verdict()
+        if folder is not None:
+            self.desk.verify(folder)
 
 
 def _suggestion(source: Path) -> Path:

@@ -1,7 +1,7 @@
 """Page 1: the images. Drop a folder, see its classes, what was refused and why, and how much is held out."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from pue_desktop.engine.config import Plan
 from pue_desktop.ui.class_table import ClassTable, RefusedModel
+from pue_desktop.ui.drops import paint_frame
 from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.text import label, plain
@@ -58,11 +59,7 @@ class DropTarget(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws a dashed frame."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 2, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 12, 12)
+        paint_frame(self)
 
 
 class ImagesPage(Page):

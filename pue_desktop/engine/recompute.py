@@ -1,0 +1,160 @@
+"""Do draws that are evaluated again give the counts in the certificate? For who has the run folder.
+
+The surrogates are loaded as they were trained, their digests compared with the certificate's, and some weight draws,
+chosen at random, evaluated again on the hold-out images. Under the same conditions every count must be the same;
+under others (another processor, another version of PyTorch) sums differ in their last bits, which may turn an answer
+or two where two classes were equally likely.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import torch
+from torch import nn
+
+from pue_desktop.engine.certificate_schema import Arm, Certificate
+from pue_desktop.engine.certify import EVALUATION_BATCH, weights_digest
+from pue_desktop.engine.config import CertifyConfig
+from pue_desktop.engine.craft import build_surrogate
+from pue_desktop.engine.dataset import load_index
+from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.export_names import CERTIFICATE_JSON
+from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
+from pue_desktop.engine.results import DatasetIndex
+from pue_desktop.engine.run import Run
+from pue_desktop.engine.runtime import Stop, conditions, resolve_device
+from pue_desktop.engine.training import Checkpoint, evaluation_batches, recalibrate
+from pue_desktop.engine.verify_report import Finding
+from pue_desktop.engine.weight_noise import correct_draws
+
+# Share of the hold-out by which a count may differ under other conditions; at least one image.
+_TOLERANCE = 0.01
+_SAME = ("device", "torch", "threads", "precision")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What the surrogates of a run are evaluated with."""
+
+    run: Run
+    config: CertifyConfig
+    index: DatasetIndex
+    device: torch.device
+    hold_out: Pixels
+    stop: Stop
+
+
+def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: Stop) -> Iterator[Finding]:
+    """Evaluates draws of both surrogates again.
+
+    Args:
+        folder: Run folder.
+        certificate: What is to be confirmed.
+        draws: How many, of each surrogate; at most as many as the certificate has.
+        stop: Pauses and cancels.
+
+    Raises:
+        InputRefusedError: the run was never certified, or its images are gone.
+        UsageError: the kind of device of the certificate is not here.
+    """
+    run = Run.open(folder)
+    record = run.record("certify")
+    if record is None or not record.done:
+        raise InputRefusedError(f"{folder} holds no finished certification.", hint="Give the run folder of the export.")
+    config = msgspec.convert(record.config, CertifyConfig)
+    stated = certificate.conditions.get("device", "cpu")
+    device = resolve_device(stated.split()[0].split(":")[0])
+    index = load_index(run)
+    hold_out = _result(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)
+    job = _Job(run, config, index, device, hold_out, stop)
+    now = conditions(device)
+    same = all(now.get(name) == certificate.conditions.get(name) for name in _SAME)
+    for name, arm in (("protected", certificate.results.protected), ("unprotected", certificate.results.unprotected)):
+        yield _check_arm(job, name, arm, draws, same=same)
+
+
+def _check_arm(job: _Job, name: str, arm: Arm, draws: int, *, same: bool) -> Finding:
+    model = _surrogate(job, name)
+    if model is None:
+        return _finding(f"The {name} surrogate is no longer in the run folder, or belongs to another certification.")
+    # Statistics of normalisation layers are sums too.
+    if weights_digest(model) != arm.weights_sha256 and (same or not _has_statistics(model)):
+        return _finding(f"The {name} surrogate in the run folder is not the certified one: its weights differ.")
+    if len(job.hold_out.labels) != arm.of:
+        return _finding(f"The run folder has {len(job.hold_out.labels):,} hold-out images, not {arm.of:,}.")
+    # Chosen anew every time: nobody can know in advance which draws must be right.
+    chosen = sorted(random.SystemRandom().sample(range(len(arm.correct)), min(draws, len(arm.correct))))
+    off = [abs(found - arm.correct[place]) for place, found in zip(chosen, _counts(job, model, chosen), strict=True)]
+    allowed = 0 if same else max(1, round(_TOLERANCE * arm.of))
+    wrong = sum(difference > allowed for difference in off)
+    if wrong:
+        return _finding(
+            f"{wrong:,} of {len(chosen):,} draws of the {name} surrogate, evaluated again, have other counts than the "
+            f"certificate says (up to {max(off):,} of {arm.of:,} images off)."
+        )
+    differing = sum(difference > 0 for difference in off)
+    more = (
+        f"; {differing:,} differ by up to {max(off):,} of {arm.of:,} images, as may be on another machine"
+        if differing
+        else ": every count is the same"
+    )
+    text = f"{len(chosen):,} draws of the {name} surrogate were evaluated again{more}."
+    return Finding("recomputed", CERTIFICATE_JSON, text, problem=False)
+
+
+def _surrogate(job: _Job, name: str) -> nn.Module | None:
+    """Returns the trained surrogate called `name` as it was certified, None if the run folder has it no more."""
+    stored = Checkpoint(job.run.path / "certify" / f"{name}.safetensors", f"{job.run.job('certify')} {name}").load()
+    if stored is None or stored[0] < job.config.training_steps:
+        return None
+    config = job.config
+    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, config.seed, "certify")
+    prefix = "model."
+    weights = {key.removeprefix(prefix): value for key, value in stored[1].items() if key.startswith(prefix)}
+    model.load_state_dict(weights)
+    model.to(job.device)
+    train = job.index.of_split("train")
+    pixels = protected_pixels if name == "protected" else original_pixels
+    learned = _result(pixels(job.run, train, config.working_size, _silent, job.stop)).to(job.device)
+    recalibrate(model, learned.images, config.batch_size)
+    return model
+
+
+def _counts(job: _Job, model: nn.Module, chosen: list[int]) -> Iterator[int]:
+    batches = evaluation_batches(job.hold_out.images, job.hold_out.labels, EVALUATION_BATCH)
+    config = job.config
+    for place in chosen:
+        job.stop.check()
+        yield from correct_draws(
+            model, batches, sigma=config.sigma, geometry=config.geometry, seed=config.seed, draws=1, start=place
+        )
+
+
+def _has_statistics(model: nn.Module) -> bool:
+    return any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in model.modules())
+
+
+def _silent(part: float) -> Progress:
+    return Progress("certify", part, 1.0)
+
+
+def _result(work: Generator[Event, None, Result]) -> Result:
+    """Runs a generator to its end and returns what it returns."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+
+def _finding(text: str) -> Finding:
+    return Finding("recomputed", CERTIFICATE_JSON, text)

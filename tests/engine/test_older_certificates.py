@@ -1,0 +1,38 @@
+"""Certificates of every schema that was ever released must verify for ever: these exports were made then.
+
+`schema-1` went the whole way on a few sample photographs with a handful of steps (so it tells nothing, and says so);
+`schema-1-distinguishes` has invented counts and a hold-out that the program drew. Both are signed with a key that was
+thrown away. Never make them again: a program that can't read them any more has broken somebody's certificate.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from pue_desktop.engine.envelope import open_certificate
+from pue_desktop.engine.verify import verify
+
+STORED = Path(__file__).parents[1] / "fixtures/certificates"
+
+
+@pytest.mark.parametrize(
+    ("name", "images", "distinguishes", "value", "skipped"),
+    [("schema-1", 12, False, 1 / 3, ["train/stone/notes.txt"]), ("schema-1-distinguishes", 8, True, 0.25, [])],
+)
+def test_a_certificate_of_schema_1_verifies(name, images, distinguishes, value, skipped):
+    report = verify(STORED / name, public_key=STORED / "schema-1.pem")
+    assert report.ok, str(report)
+    assert not report.findings
+    assert (report.images, report.intact, report.distinguishes) == (images, images, distinguishes)
+    certificate = open_certificate(STORED / name / "certificate.json").certificate
+    assert certificate.schema == 1
+    assert certificate.results.protected.curve[0].value == pytest.approx(value)
+    assert [file.path for file in certificate.data_set.skipped] == skipped
+
+
+def test_and_one_of_schema_1_that_was_changed_does_not(tmp_path):
+    import shutil
+
+    shutil.copytree(STORED / "schema-1", tmp_path / "out")
+    (tmp_path / "out/images/train/stone/02.png").unlink()
+    assert [finding.kind for finding in verify(tmp_path / "out").problems] == ["missing"]
