@@ -554,7 +554,7 @@ def test_commands_are_functions_with_one_shape() -> None:
     subparsers = next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))
     names = set(subparsers.choices)
     assert names == {
-        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify"),
+        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "keys"),
         *("methods", "surrogates", "countermeasures", "doctor", "report"),
     }
     for name, sub in subparsers.choices.items():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -34,6 +35,7 @@ class KeyPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("Signed with"))
         self.box.setMinimumContentsLength(16)
@@ -59,7 +61,17 @@ class KeyPicker(QWidget):
         layout.addWidget(self.words)
 
     def show_key(self, name: str) -> None:
-        """Lists the keys and shows the one called `name` without telling anybody."""
+        """Shows the key called `name` without telling anybody; the keys are listed once the picker is seen."""
+        self._name = name
+        if self.isVisible():
+            self._list(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lists the keys: not before, because that loads what signs."""
+        super().showEvent(event)
+        self._list(self._name)
+
+    def _list(self, name: str) -> None:
         from pue_desktop.engine import identities
 
         try:

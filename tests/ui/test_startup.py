@@ -11,7 +11,7 @@ began = time.monotonic()
 from pue_desktop import app, settings
 import pue_desktop.ui.main_window
 from PySide6.QtWidgets import QApplication
-HEAVY = {"torch", "torchvision", "scipy", "numpy", "pyqtgraph", "PIL"}
+HEAVY = {"torch", "torchvision", "scipy", "numpy", "pyqtgraph", "PIL", "pypdf"}
 assert not HEAVY & sys.modules.keys(), HEAVY & sys.modules.keys()
 application = QApplication([])
 window = app.compose(settings.Store(settings.default_path()))

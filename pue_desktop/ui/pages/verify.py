@@ -32,6 +32,7 @@ class VerifyPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._path: Path | None = None
+        self._filled_in = ""
         self.verifier = Verifier(self)
         self.setAcceptDrops(True)
         self.target = _Target(self)
@@ -73,7 +74,10 @@ class VerifyPage(Page):
         """
         self._path = path
         own = originals or self._own_originals(path)
-        self.originals.setText("" if own is None else str(own))
+        # What the user typed stays; what was filled in for another export does not.
+        if own is not None or self.originals.text() == self._filled_in:
+            self._filled_in = "" if own is None else str(own)
+            self.originals.setText(self._filled_in)
         self._again()
 
     def shutdown(self) -> None:
