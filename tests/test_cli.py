@@ -71,6 +71,7 @@ def fake_certify(run: Run, settings: CertifyConfig, stop: Stop) -> Generator[Eve
         distinguishes=not abstains,
         margin=0.15,
         conditions={},
+        rules=2,
     )
     return [run.write("certify/result.json", pretty_json(result))]
 
@@ -241,6 +242,8 @@ class TestRun:
             "simultaneous": None,
             "rank": 1,
             "reason": "at least 459 draws are needed",
+            "population": None,
+            "mean": None,
         }
 
     def test_a_bug_leaves_a_log_file_and_no_traceback(
@@ -554,7 +557,7 @@ def test_commands_are_functions_with_one_shape() -> None:
     subparsers = next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))
     names = set(subparsers.choices)
     assert names == {
-        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify"),
+        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "plan"),
         *("methods", "surrogates", "countermeasures", "doctor", "report"),
     }
     for name, sub in subparsers.choices.items():
