@@ -217,6 +217,13 @@ def cautions(certificate: Certificate) -> tuple[str, ...]:
             "and a low bound for it says little."
         )
     point = reach(results.protected_curve)
+    population = point.population if point is not None else None
+    floor = [row.at_least for row in results.comparisons if point is not None and row.eta == point.eta]
+    if population is not None and any(least is not None and population + results.margin > least for least in floor):
+        found.append(
+            f"For other images like these the bound is {percent(population)}: {results.protected.of:,} hold-out images "
+            "are too few to tell protected from unprotected beyond these images."
+        )
     if certificate.stress_test is None:
         found.append("No attacker was tried: there is no stress test beside this certificate.")
     elif point is not None and point.simultaneous is not None:

@@ -51,6 +51,7 @@ class CertifyPlots(QTabWidget):
         for plot in self.training.values():
             row.addWidget(plot)
         self.every = QCheckBox(self.tr("A&ll bounds"))
+        self.every.setAccessibleName(self.tr("All bounds"))
         self.every.setToolTip(
             self.tr("Also for this η alone, for images like those of the hold-out, and for the mean of all networks.")
         )

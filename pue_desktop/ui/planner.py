@@ -49,7 +49,7 @@ class Planner(QWidget):
         self.words = label(dim=True, scale=0.9)
         self.take = QPushButton(self.tr("&Use these draws"))
         self.take.setAccessibleName(self.tr("Use these draws"))
-        title = label(self.tr("The whole curve up to η ="))
+        title = label(self.tr("Wanted η, for the whole curve"))
         title.setBuddy(self.eta)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)

@@ -270,8 +270,8 @@ class CurvePlot(Plot):
         curve = curves.protected
         for name, values, style in (
             (self.tr("this η alone"), curve.alone, Qt.PenStyle.DotLine),
-            (self.tr("images like these"), curve.population, Qt.PenStyle.DashDotLine),
-            (self.tr("mean"), curve.mean, Qt.PenStyle.DashDotDotLine),
+            (self.tr("images like these"), curve.population, Qt.PenStyle.DashLine),
+            (self.tr("mean"), curve.mean, Qt.PenStyle.DashDotLine),
         ):
             points = curve.points(values)
             found += [value for _, value in points]

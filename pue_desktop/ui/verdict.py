@@ -28,8 +28,8 @@ def explain(result: CertifyResult, config: CertifyConfig, stress: StressResult |
     said = (
         f"Of all networks whose weights lie within η = {widest.eta:.3g} of {surrogates}, shaken by noise of "
         f"σ = {config.sigma:g}, at least {rounded_percent(config.q)} recognise no more than "
-        f"{percent(widest.simultaneous or 0)} of new, clean images (guessing: {percent(result.chance)}); this holds "
-        f"with {rounded_percent(config.confidence)} confidence"
+        f"{percent(widest.simultaneous or 0)} of the {result.protected.of:,} clean images held out (guessing: "
+        f"{percent(result.chance)}); this holds with {rounded_percent(config.confidence)} confidence"
     )
     return f"{said}; {_beside(result, widest)}", limits
 
@@ -60,11 +60,14 @@ def _abstained(result: CertifyResult, config: CertifyConfig) -> str:
 
 def _limits(result: CertifyResult, stress: StressResult | None) -> str:
     alike = next((point for point in reversed(result.protected_curve) if point.population is not None), None)
-    images = f"The figure is about these {result.protected.of:,} hold-out images"
+    images = ""
     if alike is not None:
-        images += f"; for images like them it is {percent(alike.population or 0)} at η = {alike.eta:.3g}"
+        images = (
+            f"Of other images like those held out, it is at most {percent(alike.population or 0)} at "
+            f"η = {alike.eta:.3g}. "
+        )
     others = "networks that others train are measured, not certified"
-    limits = f"{images}. This covers weights near the surrogate's only; {others}"
+    limits = f"{images}This covers weights near the surrogate's only; {others}"
     if stress is None or not stress.rows:
         return f"{limits}, and no attacker has been tried yet."
     worst = max(stress.rows, key=lambda row: row.accuracy)

@@ -165,6 +165,11 @@ def test_an_attacker_above_the_bound_is_a_caution():
     assert any("No attacker was tried" in text for text in words.cautions(sample(stress=False)))
 
 
+def test_a_hold_out_too_small_for_other_images_is_a_caution():
+    assert not any("too few to tell" in text for text in words.cautions(sample()))
+    assert any("too few to tell" in text for text in words.cautions(sample(unprotected=0.27)))
+
+
 def test_a_fragile_surrogate_is_a_caution():
     facts = sample()
     arm = msgspec.structs.replace(facts.results.protected, noisy_training_accuracy=0.12)
