@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_run
+from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _add_window(commands)
     _add_whole_way(commands)
     _add_single_steps(commands)
+    _add_plan(commands)
     _add_verify(commands)
     _add_keys(commands)
     _add_lists(commands)
@@ -144,6 +145,19 @@ def _add_single_steps(commands: _Commands[_Parser]) -> None:
         single.add_argument("run", type=Path, metavar="RUN", help="run folder, made by scan --run or run")
         single.set_defaults(step=step.name)
         cli_flags.add(single, step.name)
+
+
+def _add_plan(commands: _Commands[_Parser]) -> None:
+    plan = _add(
+        commands,
+        "plan",
+        "How far the draws of a certificate reach, or how many a radius takes, and how long that is here.",
+        cli_plan.plan,
+    )
+    plan.add_argument("run", type=Path, nargs="?", metavar="RUN", help="take settings and images from this run folder")
+    plan.add_argument("--eta", type=float, metavar="X", help="wanted radius; without it, how far --draws reach")
+    plan.add_argument("--no-time", action="store_true", help="do not measure this machine")
+    cli_flags.add(plan, "certify")
 
 
 def _add_verify(commands: _Commands[_Parser]) -> None:

@@ -15,14 +15,15 @@ from pue_desktop.engine.pipeline import STEPS
 from pue_desktop.engine.results import (
     ArmResult,
     CertifyResult,
+    CurvePoint,
     DatasetIndex,
     ExportResult,
     SkippedFile,
     StressResult,
+    SurrogatePair,
 )
 from pue_desktop.engine.run import Run
 
-CERTIFY_RESULT = "certify/result.json"
 STRESS_RESULT = "stress/result.json"
 EXPORT_RESULT = "export.json"
 _SHOWN_FILES = 20
@@ -49,6 +50,7 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
 def reached(run: Run) -> Reached:
     """Reads the results of the steps that are done. Raises `SchemaError` if one of them is damaged."""
     from pue_desktop.engine.dataset import load_index
+    from pue_desktop.engine.figures import load_result
 
     records = {step.name: run.record(step.name) for step in STEPS}
     done = {name: record for name, record in records.items() if record is not None and record.done}
@@ -58,7 +60,7 @@ def reached(run: Run) -> Reached:
         index=load_index(run) if "scan" in done else None,
         craft=msgspec.convert(done["craft"].config, CraftConfig) if "craft" in done else None,
         certify=msgspec.convert(done["certify"].config, CertifyConfig) if "certify" in done else None,
-        certified=run.load(CERTIFY_RESULT, CertifyResult) if "certify" in done else None,
+        certified=load_result(run) if "certify" in done else None,
         stressed=run.load(STRESS_RESULT, StressResult) if "stress" in done else None,
         exported=run.load(EXPORT_RESULT, ExportResult) if "export" in done else None,
     )
@@ -145,14 +147,23 @@ def _certificate_facts(result: CertifyResult, config: CertifyConfig) -> dict[str
         "abstained": result.abstained,
         "distinguishes": result.distinguishes,
         "chance": result.chance,
-        "curve": _curve_facts(result.protected),
-        "baseline_curve": _curve_facts(result.unprotected),
+        "curve": _curve_facts(result.protected_curve),
+        "baseline_curve": _curve_facts(result.unprotected_curve),
         "protected": _arm_facts(result.protected),
-        "baseline": _arm_facts(result.unprotected) | {"curve": _curve_facts(result.unprotected)},
+        "baseline": _arm_facts(result.unprotected) | {"curve": _curve_facts(result.unprotected_curve)},
+        "margin": result.margin,
+        "comparisons": [msgspec.structs.asdict(row) for row in result.comparisons],
+        "surrogates": [
+            {
+                "protected": _arm_facts(pair.protected) | {"curve": _curve_facts(pair.protected.curve)},
+                "baseline": _arm_facts(pair.unprotected) | {"curve": _curve_facts(pair.unprotected.curve)},
+            }
+            for pair in (SurrogatePair(result.protected, result.unprotected), *result.more)
+        ],
     }
 
 
-def _curve_facts(arm: ArmResult) -> list[dict[str, object]]:
+def _curve_facts(curve: Sequence[CurvePoint]) -> list[dict[str, object]]:
     return [
         {
             "eta": point.eta,
@@ -160,8 +171,10 @@ def _curve_facts(arm: ArmResult) -> list[dict[str, object]]:
             "simultaneous": point.simultaneous,
             "rank": point.rank,
             "reason": point.reason,
+            "population": point.population,
+            "mean": point.mean,
         }
-        for point in arm.curve
+        for point in curve
     ]
 
 
@@ -190,23 +203,29 @@ def _certificate_text(result: CertifyResult, config: CertifyConfig) -> Iterator[
     yield (
         f"Certificate: quantile {config.q:g}, {config.geometry} weight noise σ {config.sigma:g}, {config.draws} draws, "
         f"confidence {100 * config.confidence:g} %"
+        + (f", the worst of {config.surrogate_seeds} surrogates" if result.more else "")
     )
-    yield f"  {'η':>6}  {'protected':>10}  {'unprotected':>11}"
-    for point, baseline in zip(result.protected.curve, result.unprotected.curve, strict=True):
-        yield f"  {point.eta:>6.3g}  {_share(point.value):>10}  {_share(baseline.value):>11}"
-    yield f"  chance: {_share(result.chance)}; “-”: no statement at this η"
+    yield f"  {'η':>6}  {'at most':>10}  {'this η alone':>12}  {'images alike':>12}  {'mean':>7}  {'unprotected':>18}"
+    floor = {row.eta: row.at_least for row in result.comparisons}
+    for point, baseline in zip(result.protected_curve, result.unprotected_curve, strict=True):
+        clean = f"{_share(floor.get(point.eta))} to {_share(baseline.simultaneous)}"
+        yield (
+            f"  {point.eta:>6.3g}  {_share(point.simultaneous):>10}  {_share(point.value):>12}  "
+            f"{_share(point.population):>12}  {_share(point.mean):>7}  {clean:>18}"
+        )
+    yield f"  chance: {_share(result.chance)}; “-”: no statement at this η; all but “alone” hold at all η at once"
     if result.abstained:
         reason = result.protected.curve[0].reason if result.protected.curve else "there is no curve"
         yield f"There is no certificate at this confidence: {reason}"
     elif result.distinguishes:
         yield (
-            f"Networks near the surrogate learn at least {100 * result.margin:.0f} points less from the protected "
-            "images than from the originals, at every certified η."
+            f"The certificate distinguishes: made from the originals it would be at least {100 * result.margin:.0f} "
+            "points higher, at every certified η."
         )
     else:
         yield (
-            "This certificate would look much the same on unprotected images: it is no evidence that the protection "
-            "works."
+            "The certificate does not distinguish protected from unprotected images: it is no evidence that the "
+            "protection works."
         )
 
 

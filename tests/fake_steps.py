@@ -95,6 +95,7 @@ class FakeSteps(Registry):
             pixels_digest="0" * 64,
             distinguishes=self.distinguishes,
             margin=0.15,
+            rules=2,
             conditions={},
         )
         return [run.write("certify/result.json", pretty_json(result))]

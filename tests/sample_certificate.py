@@ -9,10 +9,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
+from pue_desktop.engine.certificate import made_results
+from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
+from pue_desktop.engine.figures import completed
 from pue_desktop.engine.installed import lock_digest
 from pue_desktop.engine.keys import key_id, raw_public
-from pue_desktop.engine.statistics import certified_learnability, curve_etas
+from pue_desktop.engine.results import ArmResult, CertifyResult, SurrogatePair
 
 HOLD_OUT = 1000
 VERSIONS = {"numpy": "2.4.6", "pillow": "13.0.0", "torch": "2.15.0"}
@@ -23,57 +26,40 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def arm(mean: float, *, draws: int, seed: int) -> schema.Arm:
+def arm(mean: float, *, draws: int, seed: int) -> ArmResult:
     shares = np.random.default_rng(seed).normal(mean, 0.012, draws).clip(0, 1)
-    correct = tuple(int(count) for count in np.rint(HOLD_OUT * shares))
-    accuracies = [count / HOLD_OUT for count in correct]
-    etas = curve_etas(q=Q, sigma=SIGMA, draws=draws, confidence=CONFIDENCE)
-    together = 1 - (1 - CONFIDENCE) / len(etas)
-    curve = []
-    for eta in etas:
-        alone = certified_learnability(accuracies, q=Q, eta=eta, sigma=SIGMA, confidence=CONFIDENCE)
-        at_once = certified_learnability(accuracies, q=Q, eta=eta, sigma=SIGMA, confidence=together)
-        point = schema.Point(
-            eta=eta,
-            value=alone.value,
-            simultaneous=at_once.value,
-            rank=alone.rank,
-            q_upper=alone.q_upper,
-            reason=alone.reason,
-        )
-        curve.append(point)
-    return schema.Arm(
+    return ArmResult(
         hold_out_accuracy=mean + 0.01,
         training_accuracy=0.998,
         noisy_training_accuracy=0.962,
-        correct=correct,
+        correct=tuple(int(count) for count in np.rint(HOLD_OUT * shares)),
         of=HOLD_OUT,
         parameters=77_850,
-        weights_sha256=digest(f"weights {seed}"),
-        curve=tuple(curve),
+        surrogate_sha256=digest(f"weights {seed}"),
+        curve=(),
     )
 
 
-def results(*, protected: float, unprotected: float, draws: int) -> schema.Results:
-    arms = arm(protected, draws=draws, seed=1), arm(unprotected, draws=draws, seed=2)
-    gaps = [
-        clean.value - point.value
-        for point, clean in zip(arms[0].curve, arms[1].curve, strict=True)
-        if point.value is not None and clean.value is not None
+def results(*, protected: float, unprotected: float, draws: int, surrogates: int) -> schema.Results:
+    config = CertifyConfig(q=Q, sigma=SIGMA, confidence=CONFIDENCE, draws=draws, surrogate_seeds=surrogates)
+    pairs = [
+        SurrogatePair(
+            arm(protected + 0.01 * number, draws=draws, seed=1 + 2 * number),
+            arm(unprotected + 0.01 * number, draws=draws, seed=2 + 2 * number),
+        )
+        for number in range(surrogates)
     ]
-    return schema.Results(
-        geometry="scale-invariant",
-        q=Q,
-        sigma=SIGMA,
-        confidence=CONFIDENCE,
+    counted = CertifyResult(
+        protected=pairs[0].protected,
+        unprotected=pairs[0].unprotected,
         chance=0.1,
-        protected=arms[0],
-        unprotected=arms[1],
+        pixels_digest=digest("pixels"),
+        distinguishes=False,
         margin=0.05,
-        distinguishes=bool(gaps) and min(gaps) >= 0.05,
-        rule=words.verdict_rule(0.05),
-        abstained=all(point.value is None for point in arms[0].curve),
+        conditions={},
+        more=tuple(pairs[1:]),
     )
+    return made_results(completed(counted, config), config)
 
 
 def certificate(
@@ -85,6 +71,7 @@ def certificate(
     classes: Sequence[str] = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
     skipped: Sequence[tuple[str, str]] = (("notes.txt", "its ending is not that of an image format"),),
     stress: bool = True,
+    surrogates: int = 1,
 ) -> schema.Certificate:
     images = tuple(
         schema.ImageFacts(
@@ -159,13 +146,21 @@ def certificate(
                 "learning_rate": 0.1,
                 "device": "auto",
             },
-            "certify": {"surrogate": "small", "q": Q, "sigma": SIGMA, "draws": draws, "confidence": CONFIDENCE},
+            "certify": {
+                "surrogate": "small",
+                "geometry": "scale-invariant",
+                "q": Q,
+                "sigma": SIGMA,
+                "draws": draws,
+                "confidence": CONFIDENCE,
+                "surrogate_seeds": surrogates,
+            },
             "stress": {"attackers": ["vgg"], "countermeasures": ["none", "crop-flip"], "steps": 480},
             "export": {"format": "png"},
         },
         crafting=schema.Crafting(steps=1000, noisy_steps=860, perturbation_steps=500, final_error=0.013),
         conditions=conditions,
-        results=results(protected=protected, unprotected=unprotected, draws=draws),
+        results=results(protected=protected, unprotected=unprotected, draws=draws, surrogates=surrogates),
         quality=schema.Quality(
             epsilon_255=8.0,
             max_abs_delta_255=8.0,

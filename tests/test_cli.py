@@ -17,7 +17,7 @@ from PIL import Image
 
 from pue_desktop import __version__, cli, cli_flags, cli_output, cli_progress, cli_run
 from pue_desktop.cli_demo import demo_plan, sample_folder
-from pue_desktop.engine import config, pipeline
+from pue_desktop.engine import config, estimate, pipeline
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, ExportConfig, Setting, settings
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Notice, Progress
@@ -71,6 +71,7 @@ def fake_certify(run: Run, settings: CertifyConfig, stop: Stop) -> Generator[Eve
         distinguishes=not abstains,
         margin=0.15,
         conditions={},
+        rules=2,
     )
     return [run.write("certify/result.json", pretty_json(result))]
 
@@ -241,6 +242,8 @@ class TestRun:
             "simultaneous": None,
             "rank": 1,
             "reason": "at least 459 draws are needed",
+            "population": None,
+            "mean": None,
         }
 
     def test_a_bug_leaves_a_log_file_and_no_traceback(
@@ -554,8 +557,42 @@ def test_commands_are_functions_with_one_shape() -> None:
     subparsers = next(action for action in cli.parser()._actions if isinstance(action, argparse._SubParsersAction))
     names = set(subparsers.choices)
     assert names == {
-        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "keys"),
+        *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "keys", "plan"),
         *("methods", "surrogates", "countermeasures", "doctor", "report"),
     }
     for name, sub in subparsers.choices.items():
         assert callable(cast(Callable[..., object], sub.get_default("command"))), name
+
+
+class TestPlan:
+    """`pue-desktop plan`."""
+
+    def test_how_far_draws_reach(self, capsys: Capture) -> None:
+        code, facts, _ = call(capsys, "plan", "--draws", "800", "--no-time")
+        assert code == 0
+        assert (facts["draws"], facts["eta"], facts["eta_alone"], facts["seconds"]) == (800, 0.2, 0.24, None)
+
+    def test_what_a_radius_takes(self, capsys: Capture) -> None:
+        _, facts, _ = call(capsys, "plan", "--eta", "0.3", "--no-time")
+        assert facts["draws"] == 2807
+        _, more, _ = call(capsys, "plan", "--eta", "0.3", "--surrogate-seeds", "3", "--no-time")
+        assert more["draws"] > facts["draws"]
+        assert cli.main(["plan", "--eta", "0.3", "--no-time"]) == 0
+        assert "the whole curve at once: up to η = 0.3" in capsys.readouterr().out
+
+    def test_the_time_follows_from_the_images_of_a_run(
+        self, capsys: Capture, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        call(capsys, *words)
+        monkeypatch.setattr(estimate, "measure", lambda *_: estimate.Speed(train=1.0, evaluate=1.0))
+        _, facts, _ = call(capsys, "plan", str(tmp_path / "run"), "--draws", "100")
+        images = facts["images"]
+        certify = CertifyConfig(draws=100)
+        trainings = certify.training_steps * min(128, images["train"])
+        expected = 2 * (trainings + 100 * images["hold_out"] + 50 * images["train"])
+        assert facts["seconds"] == pytest.approx(expected)
+
+    @pytest.mark.parametrize("eta", ["-1", "nan", "1e9", "0.9"])
+    def test_what_cannot_be_planned_is_said(self, capsys: Capture, eta: str) -> None:
+        assert cli.main(["plan", "--eta", eta, "--no-time"]) == 2
+        assert "η = 0.9 takes more than" in (said := capsys.readouterr().err) or "can't be planned" in said

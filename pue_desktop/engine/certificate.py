@@ -164,7 +164,11 @@ def _results(run: Run, result: CertifyResult) -> schema.Results:
     record = run.record("certify")
     if record is None:
         raise SchemaError("The run does not know how it was certified.", hint="Certify again.")
-    config = msgspec.convert(record.config, CertifyConfig)
+    return made_results(result, msgspec.convert(record.config, CertifyConfig))
+
+
+def made_results(result: CertifyResult, config: CertifyConfig) -> schema.Results:
+    """Returns a certification as the certificate states it: its figures, and what they mean in words."""
     return schema.Results(
         geometry=config.geometry,
         q=config.q,
@@ -177,6 +181,13 @@ def _results(run: Run, result: CertifyResult) -> schema.Results:
         distinguishes=result.distinguishes,
         rule=words.verdict_rule(result.margin),
         abstained=result.abstained,
+        rules=2,
+        levels=None if result.levels is None else schema.Levels(**msgspec.structs.asdict(result.levels)),
+        comparisons=tuple(schema.Comparison(**msgspec.structs.asdict(row)) for row in result.comparisons),
+        more=tuple(
+            schema.Pair(protected=_arm(pair.protected), unprotected=_arm(pair.unprotected)) for pair in result.more
+        ),
+        claims=words.claims(config, len(result.more) + 1),
     )
 
 
@@ -197,6 +208,8 @@ def _arm(arm: ArmResult) -> schema.Arm:
                 rank=point.rank,
                 q_upper=point.q_upper,
                 reason=point.reason,
+                population=point.population,
+                mean=point.mean,
             )
             for point in arm.curve
         ),

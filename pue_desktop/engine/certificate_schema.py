@@ -13,6 +13,8 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from pue_desktop.engine.results import worst
+
 SCHEMA: Final = 2
 PREDICATE_TYPE: Final = "urn:pue-desktop:certificate:2"
 KNOWN_TYPES: Final = {"urn:pue-desktop:certificate:1": 1, PREDICATE_TYPE: SCHEMA}
@@ -145,6 +147,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         rank: Which of the sorted draws `value` is, 1 the smallest.
         q_upper: Quantile level that had to be estimated.
         reason: Why there is none, or empty.
+        population: As `simultaneous`, about images like those of the hold-out.
+        mean: Bound of the mean accuracy under the noise, at all radii at once; None under rules 1.
     """
 
     eta: NotNegative
@@ -153,6 +157,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     rank: Count | None
     q_upper: Share
     reason: str
+    population: Share | None = None
+    mean: Share | None = None
 
 
 class Arm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -179,6 +185,43 @@ class Arm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     curve: Annotated[tuple[Point, ...], Meta(min_length=1, max_length=10_000)]
 
 
+class Levels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Confidences of single bounds at which those of one kind hold at once, at the certificate's confidence.
+
+    Attributes:
+        at_once: Of each bound `simultaneous`.
+        at_most: Of each upper bound of the verdict, and of the quantile behind `population`.
+        at_least: Of each lower bound of the verdict.
+    """
+
+    at_once: Inner
+    at_most: Inner
+    at_least: Inner
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The verdict at one radius.
+
+    Attributes:
+        eta: Radius, in the geometry of the noise.
+        at_most: Upper bound for the protected images, the highest of all surrogates; None: there is none.
+        at_least: Lower bound of the same quantile for the originals, the lowest of all surrogates.
+        distinguishes: Whether they lie apart by the margin; None without an upper bound.
+    """
+
+    eta: NotNegative
+    at_most: Share | None
+    at_least: Share | None
+    distinguishes: bool | None
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The two surrogates of one more seed."""
+
+    protected: Arm
+    unprotected: Arm
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The certificate's figures.
 
@@ -194,6 +237,12 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         distinguishes: The verdict: see `rule`.
         rule: How the verdict is reached, in words.
         abstained: Whether no radius could be certified at all.
+        rules: Of the statistics. 1: simultaneous bounds after Bonferroni, a verdict from two upper bounds, no more.
+            2: exact simultaneous bounds, population, mean, and a verdict from an upper and a lower bound.
+        levels: Under rules 2.
+        comparisons: What the verdict rests on, under rules 2.
+        more: The surrogates of further seeds; the certificate is about the worst of all.
+        claims: What each kind of figure states, and over what its confidence is, in words.
     """
 
     geometry: Literal["scale-invariant", "isotropic"]
@@ -207,6 +256,26 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     distinguishes: bool
     rule: str
     abstained: bool
+    rules: Literal[1, 2] = 1
+    levels: Levels | None = None
+    comparisons: Annotated[tuple[Comparison, ...], Meta(max_length=10_000)] = ()
+    more: Annotated[tuple[Pair, ...], Meta(max_length=1000)] = ()
+    claims: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The surrogates of all seeds."""
+        return (Pair(protected=self.protected, unprotected=self.unprotected), *self.more)
+
+    @property
+    def protected_curve(self) -> tuple[Point, ...]:
+        """The curve of the protected images: at every radius the worst of all surrogates."""
+        return worst([pair.protected.curve for pair in self.pairs])
+
+    @property
+    def unprotected_curve(self) -> tuple[Point, ...]:
+        """The same certificate for the originals."""
+        return worst([pair.unprotected.curve for pair in self.pairs])
 
 
 class Quality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,7 +7,8 @@ an authority: the owner signs for themselves.
 from dataclasses import dataclass
 from typing import Literal
 
-from pue_desktop.engine.certificate_schema import Certificate, Point
+from pue_desktop.engine.certificate_schema import Certificate, Comparison, Point, Results
+from pue_desktop.engine.config import CertifyConfig
 
 Tone = Literal["good", "warning", "bad"]
 
@@ -40,7 +41,9 @@ HOW_TO_VERIFY = (
     "Without PUE Desktop: “sha256sum -c manifest-sha256.txt” checks the files. certificate.json is a DSSE envelope "
     "(payload type application/vnd.in-toto+json) with an Ed25519 signature; its payload is an in-toto Statement v1.",
     "A bound is the k-th smallest of the counts of correct answers, divided by the number of hold-out images, for the "
-    "smallest k with BinomCDF(k − 1; N, q̄) ≥ confidence, where q̄ = Φ(Φ⁻¹(q) + η/σ).",
+    "smallest k with BinomCDF(k − 1; N, q̄) ≥ confidence, where q̄ = Φ(Φ⁻¹(q) + η/σ). A lower bound is the l-th smallest "
+    "for the largest l with BinomCDF(l − 1; N, q̄) ≤ 1 − confidence. Bounds that hold at once are made in the same way, "
+    "with the higher confidences that the certificate lists as levels.",
     "The PDF carries certificate.json inside, and the owner's key signed it as a whole: “pue-desktop verify "
     "certificate.pdf” checks both.",
     "A signature proves which key signed. Ask the owner, over a way you trust, whether the key is theirs.",
@@ -50,14 +53,52 @@ HOW_TO_VERIFY = (
 def verdict_rule(margin: float) -> str:
     """Returns the rule by which a certificate is said to tell protected from unprotected images."""
     return (
-        "The certificate distinguishes if, at every radius where both bounds exist, the bound for the surrogate of "
-        f"the unprotected images lies at least {margin * 100:g} points above that of the protected ones."
+        "The certificate distinguishes protected from unprotected images at a radius if the lower bound for the "
+        f"surrogate of the unprotected images lies at least {margin * 100:g} points above the upper bound for that of "
+        "the protected ones; as a whole, if it does so at every radius where something is certified."
     )
+
+
+def claims(config: CertifyConfig, surrogates: int) -> tuple[str, ...]:
+    """Returns what each kind of figure states, over what its confidence is, and what that assumes.
+
+    Args:
+        config: Settings of the certification.
+        surrogates: How many were trained on the protected images, and as many on the unprotected ones.
+    """
+    confidence = chosen_percent(config.confidence)
+    every = "all radii" if surrogates == 1 else f"all radii and all {surrogates} surrogates of each kind"
+    found = [
+        "Settings first: quantile, noise, confidence, radii, seeds and the number of draws were recorded before the "
+        "first draw, and every draw counts. Trying other settings until a figure pleases would void the confidence, "
+        "and no certificate can show how often somebody tried. Making more draws because a radius has no bound is no "
+        "such choice: that depends on their number alone.",
+        f"“Alone”: this bound at this one radius holds with {confidence} confidence. “At once”: the bounds hold at "
+        f"{every} together with {confidence} confidence. The chance is in the weight draws; surrogates and hold-out "
+        "images are taken as they are.",
+        f"“Images like these”: of all images of which the hold-out is a sample, at {every} together with {confidence} "
+        "confidence over draws and hold-out. What may fail is split: half on the draws, half on the hold-out "
+        "(Clopper-Pearson, shared among the draws). It assumes that the hold-out images of a class are drawn "
+        "independently, that classes are as frequent as in the hold-out, and that perturbation, surrogates and "
+        "settings never depended on it. Near-duplicates in the hold-out break the first.",
+        f"“Mean”: the average instead of the quantile, at {every} together with {confidence} confidence over the "
+        "draws, on the hold-out images. It exists at every radius.",
+        f"“Distinguishes”: at {every} together, with {confidence} confidence over the draws (half of what may fail for "
+        "each of the two bounds), the certificate that unlimited draws would give is higher by the stated margin or "
+        "more for unprotected than for protected images, on these hold-out images. It says nothing about other "
+        "networks.",
+    ]
+    if surrogates > 1:
+        found.append(
+            f"Each figure is that of the worst of {surrogates} surrogates, trained alike from different seeds. It is "
+            "about these surrogates, not about all that such training could give."
+        )
+    return tuple(found)
 
 
 def title(certificate: Certificate) -> str:
     """Returns what the document is: one that certifies nothing is not called a certificate."""
-    nothing = reach(certificate.results.protected.curve) is None
+    nothing = reach(certificate.results.protected_curve) is None
     return "Learnability report, uncertified" if nothing else "Certificate of learnability"
 
 
@@ -92,14 +133,23 @@ def equation(symbol: str, value: float) -> str:
 
 
 def reach(points: tuple[Point, ...]) -> Point | None:
-    """Returns the point of the largest radius that is certified together with the rest of the curve, None if none."""
-    return next((point for point in reversed(points) if point.simultaneous is not None), None)
+    """Returns the point that speaks for the curve, None if there is none.
+
+    It is that of the largest radius with every kind of bound, or at least with one that holds along the whole curve.
+    """
+    certified = [point for point in reversed(points) if point.simultaneous is not None]
+    return next((point for point in certified if point.population is not None), next(iter(certified), None))
+
+
+def comparison(results: Results, eta: float) -> Comparison | None:
+    """Returns the verdict at a radius, None where there is none."""
+    return next((row for row in results.comparisons if row.eta == eta), None)
 
 
 def headline(certificate: Certificate) -> Headline:
     """Returns the verdict of a certificate."""
     results = certificate.results
-    point = reach(results.protected.curve)
+    point = reach(results.protected_curve)
     draws = len(results.protected.correct)
     confidence = chosen_percent(results.confidence)
     if results.abstained:
@@ -116,33 +166,51 @@ def headline(certificate: Certificate) -> Headline:
             f"With {draws:,} weight draws bounds exist at {confidence} confidence for single radii only. More draws "
             "are needed for a statement about all of them at once.",
         )
-    baseline = next((other for other in results.unprotected.curve if other.eta == point.eta), None)
-    beside = (
-        f"The same bound for the originals is {percent(baseline.simultaneous)}"
-        if baseline is not None and baseline.simultaneous is not None
-        else "There is no bound for the originals to compare with"
-    )
+    surrogate = "the certified surrogate" if not results.more else f"any of the {len(results.pairs)} surrogates"
+    alike = "" if point.population is None else f" (of other images like these: {percent(point.population)})"
     bound = (
         f"Draw networks at random ({equation('σ', results.sigma)}) around any point within the radius "
-        f"{equation('η', point.eta)} of the certified surrogate: at least {chosen_percent(results.q)} of them get at "
-        f"most {percent(point.simultaneous)} of the {results.protected.of:,} clean hold-out images right, with "
-        f"{confidence} confidence. {beside}; guessing the largest class gives "
+        f"{equation('η', point.eta)} of {surrogate}: at least {chosen_percent(results.q)} of them get at "
+        f"most {percent(point.simultaneous)} of the {results.protected.of:,} clean hold-out images right{alike}, with "
+        f"{confidence} confidence. {_beside(results, point)}; guessing the largest class gives "
         f"{percent(results.chance)}."
     )
     if not results.distinguishes:
-        return Headline("warning", "Certified, but it tells nothing", _VACUOUS + " " + bound)
+        return Headline("warning", "Certified, but it does not distinguish", f"{_vacuous(results)} {bound}")
     return Headline("good", "Certified: less can be learned within the radius", bound)
 
 
-_VACUOUS = (
-    "This certificate does not tell the protected images from unprotected ones: it would look about as good either way."
-)
+def _beside(results: Results, point: Point) -> str:
+    """Returns what the same certificate says of the originals."""
+    row = comparison(results, point.eta)
+    if row is not None and row.at_least is not None:
+        return f"Made from the originals, the same certificate cannot fall below {percent(row.at_least)}"
+    baseline = next((other for other in results.unprotected_curve if other.eta == point.eta), None)
+    if baseline is not None and baseline.simultaneous is not None:
+        return f"The same bound for the originals is {percent(baseline.simultaneous)}"
+    return "There is no bound for the originals to compare with"
+
+
+def _vacuous(results: Results) -> str:
+    if results.comparisons and all(row.at_most is None for row in results.comparisons):
+        return "More draws are needed to tell whether it distinguishes the protected images from unprotected ones."
+    apart = [row.eta for row in results.comparisons if row.distinguishes]
+    if apart:
+        return (
+            "This certificate does not distinguish protected from unprotected images at every radius: only at "
+            f"{len(apart)} of {sum(row.at_most is not None for row in results.comparisons)}."
+        )
+    return (
+        "This certificate does not distinguish the protected images from unprotected ones: it would look about as good "
+        "either way, so it is no evidence that the protection works."
+    )
 
 
 def cautions(certificate: Certificate) -> tuple[str, ...]:
     """Returns what a reader should know before relying on the verdict, from the figures themselves."""
     results, found = certificate.results, list[str]()
-    noisy = results.protected.noisy_training_accuracy
+    known = [pair.protected.noisy_training_accuracy for pair in results.pairs]
+    noisy = None if None in known else min(share for share in known if share is not None)
     if noisy is None:
         found.append("How well the surrogate knows its own training images under the noise was not measured.")
     elif noisy < results.chance + results.margin:
@@ -150,7 +218,14 @@ def cautions(certificate: Certificate) -> tuple[str, ...]:
             f"Under the noise the surrogate knows only {percent(noisy)} of the images it learned from: it is fragile, "
             "and a low bound for it says little."
         )
-    point = reach(results.protected.curve)
+    point = reach(results.protected_curve)
+    population = point.population if point is not None else None
+    floor = [row.at_least for row in results.comparisons if point is not None and row.eta == point.eta]
+    if population is not None and any(least is not None and population + results.margin > least for least in floor):
+        found.append(
+            f"For other images like these the bound is {percent(population)}: {results.protected.of:,} hold-out images "
+            "are too few to tell protected from unprotected beyond these images."
+        )
     if certificate.stress_test is None:
         found.append("No attacker was tried: there is no stress test beside this certificate.")
     elif point is not None and point.simultaneous is not None:

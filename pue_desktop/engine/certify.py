@@ -4,7 +4,7 @@ Two surrogates of the same kind are trained alike under weight noise: one on the
 one on the originals (`unprotected`), without which no curve means anything: a surrogate that breaks under noise
 certifies a low learnability for free. Then come N weight draws of each, evaluated on clean hold-out images that
 neither the perturbation nor a surrogate ever saw; one line a draw is appended to `certify/draws.jsonl`. The bounds
-follow from those counts alone (`statistics`).
+follow from those counts alone (`figures`). With several surrogate seeds all of this is done for each.
 """
 
 from __future__ import annotations
@@ -25,12 +25,19 @@ from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
 from pue_desktop.engine.events import Event, Metric, Notice, Phases
+from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed
 from pue_desktop.engine.files import pairs_digest, pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import ArmResult, CertifyResult, CurvePoint, DatasetIndex, PixelLine
+from pue_desktop.engine.results import ArmResult, CertifyResult, DatasetIndex, PixelLine, SurrogatePair
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import Stop, conditions, resolve_device, torch_stream, with_smaller_batches
-from pue_desktop.engine.statistics import certified_learnability, curve_etas, distinguishes
+from pue_desktop.engine.runtime import (
+    Stop,
+    conditions,
+    resolve_device,
+    stream_seed,
+    torch_stream,
+    with_smaller_batches,
+)
 from pue_desktop.engine.training import (
     Checkpoint,
     Training,
@@ -41,11 +48,29 @@ from pue_desktop.engine.training import (
 )
 from pue_desktop.engine.weight_noise import correct_draws
 
-RESULT_FILE = "certify/result.json"
 PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
 EVALUATION_BATCH = 50
-VERDICT_MARGIN = 0.05
+
+
+_Models = dict[tuple[Arm, int], nn.Module]
+
+
+def surrogate_seed(seed: int, number: int) -> int:
+    """Returns the seed of surrogate `number`, for its training and its weight draws; the first has the run's own."""
+    return seed if number == 0 else stream_seed(seed, "surrogate", number)
+
+
+def surrogate_name(arm: Arm, number: int) -> str:
+    """Returns what surrogate `number` of an arm is called; the first needs no number."""
+    return arm if number == 0 else f"{arm} {number + 1}"
+
+
+def surrogate_checkpoint(run: Run, arm: Arm, number: int) -> Checkpoint:
+    """Returns where surrogate `number` of an arm is kept, for the certification that the run has now."""
+    name = surrogate_name(arm, number)
+    file = run.path / "certify" / f"{name.replace(' ', '-')}.safetensors"
+    return Checkpoint(file, f"{run.job('certify')} {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +101,30 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         for image, digest in zip(job.index.of_split("train"), job.training["protected"].digests, strict=True)
     ]
     pixels_file = run.write(PIXELS_FILE, msgspec.json.Encoder().encode_lines(pixel_lines))
-    models: dict[Arm, nn.Module] = {}
+    models: _Models = {}
     for arm in ARMS:
-        models[arm] = yield from _train_surrogate(job, arm)
+        for number in range(config.surrogate_seeds):
+            models[arm, number] = yield from _train_surrogate(job, arm, number)
     with DrawLog(run.path / DRAWS_FILE, run.job("certify")) as log:
-        yield from _draw(job, models, log)
-    arms: dict[Arm, ArmResult] = {arm: _arm_result(job, arm, models[arm], log) for arm in ARMS}
-    values = {arm: [point.value for point in figures.curve] for arm, figures in arms.items()}
-    result = CertifyResult(
-        protected=arms["protected"],
-        unprotected=arms["unprotected"],
+        for number in range(config.surrogate_seeds):
+            yield from _draw(job, models, log, number)
+    pairs = [
+        SurrogatePair(*(_arm_result(job, arm, models[arm, number], log, number) for arm in ARMS))
+        for number in range(config.surrogate_seeds)
+    ]
+    counted = CertifyResult(
+        protected=pairs[0].protected,
+        unprotected=pairs[0].unprotected,
         chance=max(job.index.counts("hold_out")) / len(job.hold_out.labels),
         pixels_digest=pairs_digest((line.id, line.pixels_sha256) for line in pixel_lines),
-        distinguishes=distinguishes(values["protected"], values["unprotected"], margin=VERDICT_MARGIN),
+        distinguishes=False,
         margin=VERDICT_MARGIN,
         conditions=conditions(job.device),
+        more=tuple(pairs[1:]),
     )
+    result = completed(counted, config)
     yield from _remarks(result)
     return [run.write(RESULT_FILE, pretty_json(result)), pixels_file, run.path / DRAWS_FILE]
-
-
-def learnability_curve(accuracies: list[float], config: CertifyConfig) -> tuple[CurvePoint, ...]:
-    """Returns the certificate at every η of the curve, each alone and all at once (Bonferroni)."""
-    etas = curve_etas(q=config.q, sigma=config.sigma, draws=config.draws, confidence=config.confidence)
-    together = 1.0 - (1.0 - config.confidence) / len(etas)
-    points: list[CurvePoint] = []
-    for eta in etas:
-        alone = certified_learnability(
-            accuracies, q=config.q, eta=eta, sigma=config.sigma, confidence=config.confidence
-        )
-        simultaneous = certified_learnability(accuracies, q=config.q, eta=eta, sigma=config.sigma, confidence=together)
-        points.append(CurvePoint(eta, alone.value, simultaneous.value, alone.rank, alone.q_upper, alone.reason))
-    return tuple(points)
 
 
 def _prepare(run: Run, config: CertifyConfig, stop: Stop) -> Generator[Event, None, _Job]:
@@ -136,8 +153,8 @@ _DRAWING = "drawing weights"
 
 def _phases(config: CertifyConfig, trained: int, held: int) -> Phases:
     """Weighs the phases by images passed through the network; backward counts twice forward."""
-    training = 3.0 * config.training_steps * min(config.batch_size, trained)
-    drawing = 2.0 * (config.draws * held + config.training_draws * trained)
+    training = 3.0 * config.training_steps * min(config.batch_size, trained) * config.surrogate_seeds
+    drawing = 2.0 * (config.draws * held + config.training_draws * trained) * config.surrogate_seeds
     return Phases(
         "certify",
         {
@@ -149,15 +166,21 @@ def _phases(config: CertifyConfig, trained: int, held: int) -> Phases:
     )
 
 
-def _train_surrogate(job: _Job, arm: Arm) -> Generator[Event, None, nn.Module]:
+def _series(name: str, arm: Arm, number: int) -> str:
+    """Returns the name of a metric; that of the first surrogate is the one that the window draws."""
+    return f"{name}/{arm}" if number == 0 else f"{name}/{arm}/{number + 1}"
+
+
+def _train_surrogate(job: _Job, arm: Arm, number: int) -> Generator[Event, None, nn.Module]:
     config, pixels = job.config, job.training[arm]
+    seed = surrogate_seed(config.seed, number)
     # Both arms start from the same weights and see their images in the same order: only the pixels differ.
-    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, config.seed, "certify").to(
+    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, seed, "certify").to(
         job.device
     )
 
     def prepare(images: Tensor, step: int) -> Tensor:
-        return crop_and_flip(images, torch_stream(config.seed, "certify augment", step, device=str(images.device)))
+        return crop_and_flip(images, torch_stream(seed, "certify augment", step, device=str(images.device)))
 
     training = Training(
         images=pixels.images,
@@ -165,18 +188,19 @@ def _train_surrogate(job: _Job, arm: Arm) -> Generator[Event, None, nn.Module]:
         steps=config.training_steps,
         batch_size=config.batch_size,
         learning_rate=config.learning_rate,
-        seed=config.seed,
+        seed=seed,
         purpose="certify",
         sigma=config.sigma,
         geometry=config.geometry,
         prepare=prepare,
     )
-    checkpoint = Checkpoint(job.run.path / "certify" / f"{arm}.safetensors", f"{job.run.job('certify')} {arm}")
+    checkpoint = surrogate_checkpoint(job.run, arm, number)
     with closing(train(model, training, job.stop, checkpoint)) as points:
         for point in points:
-            yield Metric("certify", f"loss/{arm}", point.step, point.loss)
-            yield Metric("certify", f"error/{arm}", point.step, point.error)
-            yield job.phases.at(_TRAINING[arm], point.step / config.training_steps)
+            yield Metric("certify", _series("loss", arm, number), point.step, point.loss)
+            yield Metric("certify", _series("error", arm, number), point.step, point.error)
+            done = number + point.step / config.training_steps
+            yield job.phases.at(_TRAINING[arm], done / config.surrogate_seeds)
     recalibrate(model, pixels.images, config.batch_size)
     return model
 
@@ -184,8 +208,9 @@ def _train_surrogate(job: _Job, arm: Arm) -> Generator[Event, None, nn.Module]:
 class _Evaluator:
     """Counts right answers of one surrogate on one set of images, draw by draw; remembers a batch that fits."""
 
-    def __init__(self, job: _Job, arm: Arm, split: DrawSplit, model: nn.Module) -> None:
+    def __init__(self, job: _Job, arm: Arm, split: DrawSplit, model: nn.Module, seed: int) -> None:
         self._config = job.config
+        self._seed = seed
         self._model = model
         self._pixels = job.hold_out if split == "hold_out" else job.training[arm]
         self._size = EVALUATION_BATCH
@@ -205,7 +230,7 @@ class _Evaluator:
             self._batches,
             sigma=config.sigma,
             geometry=config.geometry,
-            seed=config.seed,
+            seed=self._seed,
             draws=1,
             start=index,
         )
@@ -215,9 +240,10 @@ class _Evaluator:
         self._size = size
 
 
-def _draw(job: _Job, models: dict[Arm, nn.Module], log: DrawLog) -> Generator[Event, None, None]:
-    """Makes the draws that are missing, both arms in step so that their curves grow side by side."""
+def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Event, None, None]:
+    """Makes the missing draws of one surrogate seed, both arms in step so that their curves grow side by side."""
     config = job.config
+    seed = surrogate_seed(config.seed, number)
     held, trained = len(job.hold_out.labels), len(job.training["protected"].labels)
     total = config.draws * held + config.training_draws * trained
     parts: tuple[tuple[DrawSplit, int, int], ...] = (
@@ -225,24 +251,24 @@ def _draw(job: _Job, models: dict[Arm, nn.Module], log: DrawLog) -> Generator[Ev
         ("train", config.training_draws, config.draws * held),
     )
     for split, wanted, before in parts:
-        evaluators = {arm: _Evaluator(job, arm, split, models[arm]) for arm in ARMS}
-        while (done := min(len(log.counts(arm, split)) for arm in ARMS)) < wanted:
+        evaluators = {arm: _Evaluator(job, arm, split, models[arm, number], seed) for arm in ARMS}
+        while (done := min(len(log.counts(arm, split, number)) for arm in ARMS)) < wanted:
             for arm, evaluator in evaluators.items():
                 job.stop.check()
-                if len(log.counts(arm, split)) > done:  # stopped between the two arms: the log keeps its order
+                if len(log.counts(arm, split, number)) > done:  # stopped between the two arms: the log keeps its order
                     continue
-                log.add(DrawLine(arm, split, done, evaluator.correct(done)))
+                correct = evaluator.correct(done)
+                log.add(DrawLine(arm, split, done, correct, number))
                 if split == "hold_out":
-                    yield Metric("certify", f"draw/{arm}", done, log.counts(arm, split)[-1] / held)
-            images = evaluators["protected"].images
-            yield job.phases.at(_DRAWING, (before + (done + 1) * images) / total)
+                    yield Metric("certify", _series("draw", arm, number), done, correct / held)
+            drawn = (before + (done + 1) * evaluators["protected"].images) / total
+            yield job.phases.at(_DRAWING, (number + drawn) / config.surrogate_seeds)
 
 
-def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog) -> ArmResult:
-    config = job.config
-    correct = log.counts(arm, "hold_out")
+def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog, number: int) -> ArmResult:
+    correct = log.counts(arm, "hold_out", number)
     held, trained = len(job.hold_out.labels), len(job.training[arm].labels)
-    noisy = log.counts(arm, "train")
+    noisy = log.counts(arm, "train", number)
     return ArmResult(
         hold_out_accuracy=accuracy(model, job.hold_out),
         training_accuracy=accuracy(model, job.training[arm]),
@@ -251,7 +277,7 @@ def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog) -> ArmResul
         of=held,
         parameters=sum(parameter.numel() for parameter in model.parameters()),
         surrogate_sha256=weights_digest(model),
-        curve=learnability_curve([count / held for count in correct], config),
+        curve=(),
     )
 
 
@@ -279,7 +305,7 @@ def _remarks(result: CertifyResult) -> Iterator[Event]:
     elif not result.distinguishes:
         yield Notice(
             "certify",
-            "This certificate says little: the unprotected images look hardly more learnable to it than the "
-            "protected ones.",
+            "This certificate does not distinguish protected from unprotected images: it is no evidence that the "
+            "protection works.",
             "warning",
         )

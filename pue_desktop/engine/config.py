@@ -3,7 +3,8 @@
 A step has one frozen config. A field's `Meta` gives its title, its one-line explanation and its limits; in
 `extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
 `result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
-result stale. `plan` turns what a user chooses (strength, effort) into the configs of all steps.
+result stale; `later` marks one that earlier versions did not have: at its default it is left out of the digest, so that
+their results stay current. `plan` turns what a user chooses (strength, effort) into the configs of all steps.
 """
 
 from typing import Annotated, Any, Literal
@@ -168,6 +169,16 @@ class CertifyConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     confidence: Annotated[
         float, Meta(title="Confidence", description="Probability that the certificate is right.", gt=0.5, lt=1)
     ] = 0.99
+    surrogate_seeds: Annotated[
+        int,
+        Meta(
+            title="Surrogates",
+            description="Networks trained from different seeds; the certificate is about the worst of them.",
+            ge=1,
+            le=100,
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = 1
     training_steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps for each surrogate.", ge=10, le=1_000_000)
     ] = 700
@@ -278,6 +289,7 @@ class Setting(msgspec.Struct, frozen=True):
         advanced: Whether it is folded away.
         table: Name of the registry it chooses from, or empty.
         result: Whether it changes results.
+        later: Whether earlier versions did not have it, and did what its default says.
     """
 
     name: str
@@ -289,6 +301,7 @@ class Setting(msgspec.Struct, frozen=True):
     advanced: bool = False
     table: str = ""
     result: bool = True
+    later: bool = False
 
 
 def settings(config_type: type[Any]) -> list[Setting]:
@@ -309,6 +322,7 @@ def settings(config_type: type[Any]) -> list[Setting]:
                 advanced=bool(extra.get("advanced", False)),
                 table=str(extra.get("table", "")),
                 result=bool(extra.get("result", True)),
+                later=bool(extra.get("later", False)),
             )
         )
     return found
@@ -329,7 +343,11 @@ def changed(config: Any, **values: object) -> Any:
 
 def config_digest(config: Any) -> str:
     """Returns the SHA-256 of the settings that change results."""
-    relevant = {setting.name: getattr(config, setting.name) for setting in settings(type(config)) if setting.result}
+    relevant = {
+        setting.name: getattr(config, setting.name)
+        for setting in settings(type(config))
+        if setting.result and not (setting.later and getattr(config, setting.name) == setting.default)
+    }
     return digest_json(relevant)
 
 

@@ -17,13 +17,17 @@ ARMS: tuple[Arm, ...] = ("protected", "unprotected")
 DrawSplit = Literal["hold_out", "train"]
 
 
-class DrawLine(msgspec.Struct, frozen=True):
-    """A line of draws.jsonl: weight draw `index` of `arm` got `correct` hold-out (or training) images right."""
+class DrawLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of draws.jsonl: weight draw `index` of `arm` got `correct` hold-out (or training) images right.
+
+    `surrogate` is the number of the surrogate seed; the first, 0, is not written.
+    """
 
     arm: Arm
     split: DrawSplit
     index: int
     correct: int
+    surrogate: int = 0
 
 
 class DrawLog:
@@ -31,7 +35,7 @@ class DrawLog:
 
     def __init__(self, path: Path, job: str) -> None:
         self._path = path
-        self._found: dict[tuple[Arm, DrawSplit], list[int]] = {}
+        self._found: dict[tuple[Arm, DrawSplit, int], list[int]] = {}
         lines = self._read(job)
         with storage_errors(path):
             # Written anew without a torn or foreign line; draws of another job are dropped.
@@ -57,20 +61,20 @@ class DrawLog:
                 draw = msgspec.json.decode(line, type=DrawLine)
             except msgspec.DecodeError:
                 break
-            counts = self.counts(draw.arm, draw.split)
+            counts = self.counts(draw.arm, draw.split, draw.surrogate)
             if not line.endswith(b"\n") or draw.index != len(counts):
                 break
             counts.append(draw.correct)
             kept.append(line)
         return kept
 
-    def counts(self, arm: Arm, split: DrawSplit) -> list[int]:
-        """Returns the right answers of draws 0, 1, … of one arm on one split."""
-        return self._found.setdefault((arm, split), [])
+    def counts(self, arm: Arm, split: DrawSplit, surrogate: int = 0) -> list[int]:
+        """Returns the right answers of draws 0, 1, … of one surrogate of an arm on one split."""
+        return self._found.setdefault((arm, split, surrogate), [])
 
     def add(self, line: DrawLine) -> None:
         """Appends the next draw and flushes it."""
         with storage_errors(self._path):
             self._stream.write(msgspec.json.encode(line) + b"\n")
             self._stream.flush()
-        self.counts(line.arm, line.split).append(line.correct)
+        self.counts(line.arm, line.split, line.surrogate).append(line.correct)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import PHOTOGRAPH_SIDE, Plan, fitted_plan
+from pue_desktop.engine.config import PHOTOGRAPH_SIDE, CertifyConfig, Plan, fitted_plan
 
 MEASURE_SECONDS = 0.7
 
@@ -60,15 +60,19 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, sid
     except KeyError:
         return None
     craft_images = craft.steps * min(craft.batch_size, trained)
-    draws = certify.draws * held + certify.training_draws * trained
-    certify_seconds = 2 * (
-        certify.training_steps * min(certify.batch_size, trained) / certifying.train + draws / certifying.evaluate
-    )
+    certified = certify_seconds(certify, certifying, trained=trained, held=held)
     epochs = stress.steps * min(stress.batch_size, trained) / trained
     stress_seconds = sum(
         2 * (epochs * trained / speed.train + epochs * held / speed.evaluate) for speed in attacking
     ) * len(stress.countermeasures)
-    return {"craft": craft_images / crafting.train, "certify": certify_seconds, "stress": stress_seconds}
+    return {"craft": craft_images / crafting.train, "certify": certified, "stress": stress_seconds}
+
+
+def certify_seconds(certify: CertifyConfig, speed: Speed, *, trained: int, held: int) -> float:
+    """Returns the seconds of a certification: both arms of every surrogate seed, training and draws."""
+    draws = certify.draws * held + certify.training_draws * trained
+    trainings = certify.training_steps * min(certify.batch_size, trained)
+    return 2 * certify.surrogate_seeds * (trainings / speed.train + draws / speed.evaluate)
 
 
 def measure(surrogate: str, size: int, device_name: str = "auto") -> Speed:

@@ -38,6 +38,7 @@ from pue_desktop.engine.export_folder import (
 from pue_desktop.engine.export_image import Exporter, Work, export_image
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths, safe_parts
 from pue_desktop.engine.exporters import EXPORTERS
+from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import (
     digest_json,
     pairs_digest,
@@ -138,7 +139,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     index = load_index(run)
     records = tuple(image for image in index.images if image.split == "train" or not index.header.split_given)
     _check_storable(records, exporter, config.format)
-    certify = run.load("certify/result.json", CertifyResult)
+    certify = load_result(run)
     perturbation_file = run.path / "craft/perturbation.safetensors"
     perturbation = Perturbation.load(perturbation_file)
     with storage_errors(run.path):

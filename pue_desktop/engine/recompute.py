@@ -19,10 +19,17 @@ import torch
 from torch import nn
 
 from pue_desktop.engine.certificate_schema import Arm, Certificate
-from pue_desktop.engine.certify import EVALUATION_BATCH, weights_digest
+from pue_desktop.engine.certify import (
+    EVALUATION_BATCH,
+    surrogate_checkpoint,
+    surrogate_name,
+    surrogate_seed,
+    weights_digest,
+)
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
+from pue_desktop.engine.draw_log import Arm as ArmName
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import CERTIFICATE_JSON
@@ -30,7 +37,7 @@ from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
-from pue_desktop.engine.training import Checkpoint, evaluation_batches, recalibrate
+from pue_desktop.engine.training import evaluation_batches, recalibrate
 from pue_desktop.engine.verify_report import Finding
 from pue_desktop.engine.weight_noise import correct_draws
 
@@ -77,12 +84,14 @@ def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: St
     job = _Job(run, config, index, device, hold_out, stop)
     now = conditions(device)
     same = all(now.get(name) == certificate.conditions.get(name) for name in _SAME)
-    for name, arm in (("protected", certificate.results.protected), ("unprotected", certificate.results.unprotected)):
-        yield _check_arm(job, name, arm, draws, same=same)
+    for number, pair in enumerate(certificate.results.pairs):
+        yield _check_arm(job, "protected", number, pair.protected, draws, same=same)
+        yield _check_arm(job, "unprotected", number, pair.unprotected, draws, same=same)
 
 
-def _check_arm(job: _Job, name: str, arm: Arm, draws: int, *, same: bool) -> Finding:
-    model = _surrogate(job, name)
+def _check_arm(job: _Job, which: ArmName, number: int, arm: Arm, draws: int, *, same: bool) -> Finding:
+    model = _surrogate(job, which, number)
+    name = surrogate_name(which, number)
     if model is None:
         return _finding(f"The {name} surrogate is no longer in the run folder, or belongs to another certification.")
     # Statistics of normalisation layers are sums too.
@@ -92,7 +101,8 @@ def _check_arm(job: _Job, name: str, arm: Arm, draws: int, *, same: bool) -> Fin
         return _finding(f"The run folder has {len(job.hold_out.labels):,} hold-out images, not {arm.of:,}.")
     # Chosen anew every time: nobody can know in advance which draws must be right.
     chosen = sorted(random.SystemRandom().sample(range(len(arm.correct)), min(draws, len(arm.correct))))
-    off = [abs(found - arm.correct[place]) for place, found in zip(chosen, _counts(job, model, chosen), strict=True)]
+    found = _counts(job, model, number, chosen)
+    off = [abs(again - arm.correct[place]) for place, again in zip(chosen, found, strict=True)]
     allowed = 0 if same else max(1, round(_TOLERANCE * arm.of))
     wrong = sum(difference > allowed for difference in off)
     if wrong:
@@ -110,31 +120,31 @@ def _check_arm(job: _Job, name: str, arm: Arm, draws: int, *, same: bool) -> Fin
     return Finding("recomputed", CERTIFICATE_JSON, text, problem=False)
 
 
-def _surrogate(job: _Job, name: str) -> nn.Module | None:
-    """Returns the trained surrogate called `name` as it was certified, None if the run folder has it no more."""
-    stored = Checkpoint(job.run.path / "certify" / f"{name}.safetensors", f"{job.run.job('certify')} {name}").load()
+def _surrogate(job: _Job, arm: ArmName, number: int) -> nn.Module | None:
+    """Returns surrogate `number` of an arm as it was certified, None if the run folder has it no more."""
+    stored = surrogate_checkpoint(job.run, arm, number).load()
     if stored is None or stored[0] < job.config.training_steps:
         return None
     config = job.config
-    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, config.seed, "certify")
+    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, 0, "certify")
     prefix = "model."
     weights = {key.removeprefix(prefix): value for key, value in stored[1].items() if key.startswith(prefix)}
     model.load_state_dict(weights)
     model.to(job.device)
     train = job.index.of_split("train")
-    pixels = protected_pixels if name == "protected" else original_pixels
+    pixels = protected_pixels if arm == "protected" else original_pixels
     learned = _result(pixels(job.run, train, config.working_size, _silent, job.stop)).to(job.device)
     recalibrate(model, learned.images, config.batch_size)
     return model
 
 
-def _counts(job: _Job, model: nn.Module, chosen: list[int]) -> Iterator[int]:
+def _counts(job: _Job, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
     batches = evaluation_batches(job.hold_out.images, job.hold_out.labels, EVALUATION_BATCH)
-    config = job.config
+    config, seed = job.config, surrogate_seed(job.config.seed, number)
     for place in chosen:
         job.stop.check()
         yield from correct_draws(
-            model, batches, sigma=config.sigma, geometry=config.geometry, seed=config.seed, draws=1, start=place
+            model, batches, sigma=config.sigma, geometry=config.geometry, seed=seed, draws=1, start=place
         )
 
 

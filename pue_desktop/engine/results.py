@@ -4,7 +4,8 @@ Accuracies are shares in [0, 1], changes of pixels are in units of 1/255, times 
 no certificate exists there, and `reason` says why.
 """
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -126,6 +127,8 @@ class CurvePoint(msgspec.Struct, frozen=True):
         rank: Which order statistic of the draws `value` is (1 is the smallest).
         q_upper: The quantile level that had to be estimated.
         reason: Why it abstained, or empty.
+        population: As `simultaneous`, but about images like those of the hold-out instead of these images.
+        mean: Bound of the mean accuracy under the noise instead of its quantile; holds at all points at once.
     """
 
     eta: float
@@ -134,6 +137,8 @@ class CurvePoint(msgspec.Struct, frozen=True):
     rank: int | None
     q_upper: float
     reason: str
+    population: float | None = None
+    mean: float | None = None
 
 
 class ArmResult(msgspec.Struct, frozen=True):
@@ -160,6 +165,43 @@ class ArmResult(msgspec.Struct, frozen=True):
     curve: tuple[CurvePoint, ...]
 
 
+class Levels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Confidences of single bounds, chosen so that those of one kind hold at once; see `figures.local_levels`.
+
+    Attributes:
+        at_once: Of each bound of `simultaneous`.
+        at_most: Of each upper bound in the verdict and in `population`.
+        at_least: Of each lower bound in the verdict.
+    """
+
+    at_once: float
+    at_most: float
+    at_least: float
+
+
+class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The verdict at one radius.
+
+    Attributes:
+        eta: Radius.
+        at_most: Upper bound for the protected images, the highest of all surrogates; None: there is none.
+        at_least: Lower bound of the same quantile for the unprotected images, the lowest of all surrogates.
+        distinguishes: Whether they lie apart by the margin or more; None without an upper bound.
+    """
+
+    eta: float
+    at_most: float | None
+    at_least: float | None
+    distinguishes: bool | None
+
+
+class SurrogatePair(msgspec.Struct, frozen=True):
+    """The two surrogates of one more seed."""
+
+    protected: ArmResult
+    unprotected: ArmResult
+
+
 class CertifyResult(msgspec.Struct, frozen=True):
     """The certificate's figures (certify/result.json).
 
@@ -168,10 +210,13 @@ class CertifyResult(msgspec.Struct, frozen=True):
         unprotected: The baseline: the same training on the original pixels.
         chance: Share of the largest class in the hold-out.
         pixels_digest: Over (id, digest of the protected pixels) of all images the protected surrogate learned from.
-        distinguishes: Whether the unprotected curve lies at least `margin` above the protected one at every
-            certified η.
+        distinguishes: The verdict: whether `comparisons` lie apart at every certified η.
         margin: Of the verdict.
         conditions: Device, versions, precision.
+        rules: Of the statistics: 1 were those of the first version, 2 are those of `figures`.
+        levels: Confidences of single bounds; None under rules 1.
+        comparisons: What the verdict rests on, at every η; empty under rules 1.
+        more: The surrogates of further seeds.
     """
 
     protected: ArmResult
@@ -181,11 +226,45 @@ class CertifyResult(msgspec.Struct, frozen=True):
     distinguishes: bool
     margin: float
     conditions: dict[str, str]
+    rules: int = 1
+    levels: Levels | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    more: tuple[SurrogatePair, ...] = ()
 
     @property
     def abstained(self) -> bool:
         """Whether no point of the protected curve could be certified."""
         return all(point.value is None for point in self.protected.curve)
+
+    @property
+    def protected_curve(self) -> tuple[CurvePoint, ...]:
+        """The curve of the protected images: at every radius the worst of all surrogates."""
+        return worst([self.protected.curve, *(pair.protected.curve for pair in self.more)])
+
+    @property
+    def unprotected_curve(self) -> tuple[CurvePoint, ...]:
+        """The same certificate for the unprotected images."""
+        return worst([self.unprotected.curve, *(pair.unprotected.curve for pair in self.more)])
+
+
+Point = TypeVar("Point", bound=msgspec.Struct)
+_BOUNDS = ("value", "simultaneous", "population", "mean")
+
+
+def worst(curves: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
+    """Returns one curve with the highest bound of all at every radius; None where one of them has none.
+
+    A bound for the worst of several surrogates needs no correction for their number at a single radius: whichever of
+    them is the most learnable, its own bound fails with the stated probability, and the highest is no lower.
+    """
+    joined: list[Point] = []
+    for points in zip(*curves, strict=True):
+        highest: dict[str, float | None] = {}
+        for name in _BOUNDS:
+            values = [getattr(point, name) for point in points]
+            highest[name] = None if None in values else max(values)
+        joined.append(msgspec.structs.replace(points[0], **highest))
+    return tuple(joined)
 
 
 class StressRow(msgspec.Struct, frozen=True):

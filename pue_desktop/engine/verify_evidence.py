@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pue_desktop.engine.certificate import median
-from pue_desktop.engine.certificate_schema import Arm, Certificate, ImageFacts, Point, Results
+from pue_desktop.engine.certificate_schema import Certificate, ImageFacts, Point, Results
 from pue_desktop.engine.envelope import Opened, Statement
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, IMAGES_FOLDER, safe_parts, shown
+from pue_desktop.engine.figures import Settings, compare, enough, learnability_curve, verdict
 from pue_desktop.engine.files import pairs_digest
 from pue_desktop.engine.keys import key_id
+from pue_desktop.engine.planner import curve_etas
+from pue_desktop.engine.results import CurvePoint, Levels
 from pue_desktop.engine.runtime import Stop
-from pue_desktop.engine.statistics import certified_learnability, distinguishes
+from pue_desktop.engine.statistics import certified_learnability
 from pue_desktop.engine.verify_report import Finding, Kind
 
 _TOLERANCE = 1e-9
+_BOUNDS = ("value", "simultaneous", "population", "mean")
 
 
 def check_evidence(opened: Opened, stop: Stop) -> Iterator[Finding]:
@@ -108,46 +112,106 @@ def _check_settings(certificate: Certificate) -> Iterator[Finding]:
     for name, value in used.items():
         if listed.get(name) != value:
             yield _finding(f"The setting {name} is not the one that was used.")
+    # Certificates and run folders of earlier versions do not name it.
+    if listed.get("surrogate_seeds", 1) != len(results.pairs):
+        yield _finding("The setting surrogate_seeds is not the one that was used.")
     if certificate.settings.get("craft", {}).get("epsilon_255") != certificate.quality.epsilon_255:
         yield _finding("The setting epsilon_255 is not the one that was used.")
 
 
 def _check_results(results: Results, stop: Stop) -> Iterator[Finding]:
-    protected, unprotected = results.protected, results.unprotected
-    radii = [point.eta for point in protected.curve]
-    if radii != [point.eta for point in unprotected.curve]:
+    arms = [arm for pair in results.pairs for arm in (pair.protected, pair.unprotected)]
+    radii = [point.eta for point in arms[0].curve]
+    if any(radii != [point.eta for point in arm.curve] for arm in arms):
         yield _finding("The two curves have different radii.")
         return
     if radii[0] != 0.0 or any(after <= before for before, after in pairwise(radii)):
         yield _finding("The radii of the curves do not rise from 0.")
-    if len(protected.correct) != len(unprotected.correct) or protected.of != unprotected.of:
+        return
+    if len({(len(arm.correct), arm.of) for arm in arms}) > 1:
         yield _finding("The two surrogates were not measured alike.")
-    for name, arm in (("protected", protected), ("unprotected", unprotected)):
-        yield from _check_arm(name, arm, results, stop)
-    if results.abstained != all(point.value is None for point in protected.curve):
+        return
+    if any(max(arm.correct) > arm.of for arm in arms):
+        yield _finding("A draw of a surrogate has more correct answers than there are images.")
+        return
+    yield from _check_first_rules(results, stop) if results.rules == 1 else _check_bounds(results, stop)
+    if results.abstained != all(point.value is None for point in results.protected.curve):
         yield _finding("What it says about abstaining does not follow from its curve.")
-    if results.distinguishes != _verdict(results):
+
+
+def _check_bounds(results: Results, stop: Stop) -> Iterator[Finding]:
+    """Redoes the figures of rules 2 from the counts; the confidences of single bounds are checked, not redone."""
+    radii = tuple(point.eta for point in results.protected.curve)
+    draws = len(results.protected.correct)
+    settings = Settings(results.q, results.sigma, results.confidence, len(results.pairs), radii)
+    if results.levels is None or list(radii) != curve_etas(
+        q=results.q, sigma=results.sigma, draws=draws, confidence=results.confidence
+    ):
+        yield _finding("The radii of the curves do not follow from its settings.")
+        return
+    levels = Levels(results.levels.at_once, results.levels.at_most, results.levels.at_least)
+    stop.check()
+    if not enough(settings, levels, draws):
+        yield _finding("The confidences of single bounds do not suffice for all of them at once.")
+    for number, pair in enumerate(results.pairs):
+        for name, arm in (("protected", pair.protected), ("unprotected", pair.unprotected)):
+            stop.check()
+            again = learnability_curve(arm.correct, arm.of, settings, levels)
+            for point, redone in zip(arm.curve, again, strict=True):
+                if not _agree(point, redone):
+                    seed = f" of seed {number + 1}" if number else ""
+                    yield _finding(_unfounded(f"{name} surrogate{seed}", point.eta))
+    rows = compare(
+        [pair.protected for pair in results.pairs],
+        [pair.unprotected for pair in results.pairs],
+        settings,
+        levels,
+        margin=results.margin,
+    )
+    fits = len(rows) == len(results.comparisons) and all(
+        stated.eta == row.eta
+        and _same(stated.at_most, row.at_most)
+        and _same(stated.at_least, row.at_least)
+        and stated.distinguishes is row.distinguishes
+        for stated, row in zip(results.comparisons, rows, strict=True)
+    )
+    if not fits:
+        yield _finding("The comparison of protected with unprotected images does not follow from their counts.")
+    if results.distinguishes != verdict(rows):
         yield _finding("The verdict does not follow from the curves.")
 
 
-def _verdict(results: Results) -> bool:
-    return distinguishes(
-        [point.value for point in results.protected.curve],
-        [point.value for point in results.unprotected.curve],
-        margin=results.margin,
+def _agree(point: Point, redone: CurvePoint) -> bool:
+    return (
+        all(_same(getattr(point, name), getattr(redone, name)) for name in _BOUNDS)
+        and point.rank == redone.rank
+        and _same(point.q_upper, redone.q_upper)
+        and bool(point.reason) == (redone.value is None)
     )
 
 
-def _check_arm(name: str, arm: Arm, results: Results, stop: Stop) -> Iterator[Finding]:
-    if max(arm.correct) > arm.of:
-        yield _finding(f"A draw of the {name} surrogate has more correct answers than there are images.")
-        return
-    accuracies = [count / arm.of for count in arm.correct]
-    together = 1.0 - (1.0 - results.confidence) / len(arm.curve)
-    for point in arm.curve:
-        stop.check()
-        if not _follows(point, accuracies, results, together):
-            yield _finding(f"The bound of the {name} surrogate at η = {point.eta:g} does not follow from its counts.")
+def _check_first_rules(results: Results, stop: Stop) -> Iterator[Finding]:
+    """Redoes the figures of certificates made before rules 2: Bonferroni, and a verdict from two upper bounds."""
+    points = [*results.protected.curve, *results.unprotected.curve]
+    if results.more or results.comparisons or any((point.population, point.mean) != (None, None) for point in points):
+        yield _finding("It states figures that its rules do not have.")
+    gaps: list[float] = []
+    together = 1.0 - (1.0 - results.confidence) / len(results.protected.curve)
+    for name, arm in (("protected", results.protected), ("unprotected", results.unprotected)):
+        accuracies = [count / arm.of for count in arm.correct]
+        for point in arm.curve:
+            stop.check()
+            if not _follows(point, accuracies, results, together):
+                yield _finding(_unfounded(f"{name} surrogate", point.eta))
+    for protected, unprotected in zip(results.protected.curve, results.unprotected.curve, strict=True):
+        if protected.value is not None and unprotected.value is not None:
+            gaps.append(unprotected.value - protected.value)
+    if results.distinguishes != (bool(gaps) and min(gaps) >= results.margin - _TOLERANCE):
+        yield _finding("The verdict does not follow from the curves.")
+
+
+def _unfounded(surrogate: str, eta: float) -> str:
+    return f"The bound of the {surrogate} at η = {eta:g} does not follow from its counts."
 
 
 def _follows(point: Point, accuracies: list[float], results: Results, together: float) -> bool:

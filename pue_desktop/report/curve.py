@@ -1,7 +1,8 @@
 """The learnability curve and the weight draws behind it, as vector drawings.
 
-Solid lines are bounds that hold at all radii at once, thin dotted ones hold at each radius alone. Where there is no
-certificate the field is hatched and says so.
+Solid lines are bounds that hold at all radii at once, thin dotted ones hold at each radius alone, a thin dashed one is
+about images like those of the hold-out. A band below the unprotected line reaches down to what that certificate can't
+fall below. Where there is no certificate the field is hatched and says so.
 """
 
 import math
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
 
-from pue_desktop.engine.certificate_schema import Arm, Certificate, Point
+from pue_desktop.engine.certificate_schema import Arm, Certificate, Comparison, Point
 from pue_desktop.engine.certificate_words import percent
 from pue_desktop.report import style
 from pue_desktop.report.sheet import Laid, Sheet
@@ -67,9 +68,9 @@ def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     sheet.need(height + 22)
     best = _best_attack(certificate)
     _legend(sheet, _entries(certificate, best))
-    points = results.protected.curve
-    values = [point.value or 0.0 for arm in (results.protected, results.unprotected) for point in arm.curve]
-    values += [point.simultaneous or 0.0 for arm in (results.protected, results.unprotected) for point in arm.curve]
+    points, clean = results.protected_curve, results.unprotected_curve
+    values = [bound or 0.0 for point in (*points, *clean) for bound in (point.value, point.simultaneous)]
+    values += [point.population or 0.0 for point in points]
     top = min(1.0, math.ceil((max([*values, results.chance, best or 0.0]) * 1.12) * 20) / 20)
     right = max(point.eta for point in points)
     axes = Axes(sheet, y=sheet.y, height=height, right=right, top=max(top, 0.1))
@@ -78,20 +79,44 @@ def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     axes.level(results.chance, style.MUTED, Qt.PenStyle.DashLine)
     if best is not None:
         axes.level(best, style.ATTACKER, Qt.PenStyle.DashDotLine)
-    for arm, colour in ((results.unprotected, style.UNPROTECTED), (results.protected, style.PROTECTED)):
-        _draw_arm(axes, arm, colour)
+    _draw_band(axes, clean, results.comparisons)
+    for curve, colour in ((clean, style.UNPROTECTED), (points, style.PROTECTED)):
+        _draw_arm(axes, curve, colour)
+    sheet.painter.setBrush(Qt.BrushStyle.NoBrush)
+    sheet.painter.setPen(QPen(style.PROTECTED, pt(0.9), Qt.PenStyle.DashLine))
+    alike = [axes.at(point.eta, point.population) for point in points if point.population is not None]
+    sheet.painter.drawPolyline(QPolygonF(alike))
     sheet.y += height
+
+
+def _draw_band(axes: Axes, clean: tuple[Point, ...], comparisons: tuple[Comparison, ...]) -> None:
+    """Fills from the unprotected curve down to its lower bound."""
+    floor = {row.eta: row.at_least for row in comparisons if row.at_least is not None}
+    both = [point for point in clean if point.simultaneous is not None and point.eta in floor]
+    upper = [axes.at(point.eta, point.simultaneous or 0.0) for point in both]
+    lower = [axes.at(point.eta, floor[point.eta]) for point in both]
+    fill = QColor(style.UNPROTECTED)
+    fill.setAlphaF(0.22)
+    axes.sheet.painter.setPen(Qt.PenStyle.NoPen)
+    axes.sheet.painter.setBrush(fill)
+    axes.sheet.painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
 
 
 def _entries(certificate: Certificate, best: float | None) -> list[tuple[str, QColor, Qt.PenStyle]]:
     entries = [
         ("protected images", style.PROTECTED, Qt.PenStyle.SolidLine),
+        *_alike(certificate),
         ("unprotected images", style.UNPROTECTED, Qt.PenStyle.SolidLine),
         (f"guessing {percent(certificate.results.chance)}", style.MUTED, Qt.PenStyle.DashLine),
     ]
     if best is not None:
         entries.append((f"best attacker tried {percent(best)}", style.ATTACKER, Qt.PenStyle.DashDotLine))
     return entries
+
+
+def _alike(certificate: Certificate) -> list[tuple[str, QColor, Qt.PenStyle]]:
+    known = any(point.population is not None for point in certificate.results.protected_curve)
+    return [("images like these", style.PROTECTED, Qt.PenStyle.DashLine)] if known else []
 
 
 def _best_attack(certificate: Certificate) -> float | None:
@@ -103,19 +128,22 @@ def _legend(sheet: Sheet, entries: list[tuple[str, QColor, Qt.PenStyle]]) -> Non
     x = style.MARGIN_SIDE + _LEFT
     for text, colour, pattern in entries:
         laid = Laid(text, font(8), 200)
+        if x + 23 + laid.natural_width > style.MARGIN_SIDE + style.TEXT_WIDTH:
+            x = style.MARGIN_SIDE + _LEFT
+            sheet.y += 13
         middle = pt(sheet.y + laid.leading / 2)
         sheet.painter.setPen(QPen(colour, pt(1.6), pattern))
         sheet.painter.drawLine(QPointF(pt(x), middle), QPointF(pt(x + 18), middle))
         sheet.write(laid, x + 23, sheet.y)
-        x += 23 + laid.natural_width + 16
+        x += 23 + laid.natural_width + 14
     sheet.y += 18
 
 
-def _draw_arm(axes: Axes, arm: Arm, colour: QColor) -> None:
+def _draw_arm(axes: Axes, curve: tuple[Point, ...], colour: QColor) -> None:
     painter = axes.sheet.painter
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    alone = [axes.at(point.eta, point.value) for point in arm.curve if point.value is not None]
-    together = [axes.at(point.eta, point.simultaneous) for point in arm.curve if point.simultaneous is not None]
+    alone = [axes.at(point.eta, point.value) for point in curve if point.value is not None]
+    together = [axes.at(point.eta, point.simultaneous) for point in curve if point.simultaneous is not None]
     painter.setPen(QPen(colour, pt(0.9), Qt.PenStyle.DotLine))
     painter.drawPolyline(QPolygonF(alone))
     painter.setPen(QPen(colour, pt(1.7), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
@@ -148,7 +176,7 @@ def _hatch(axes: Axes, points: tuple[Point, ...]) -> None:
         x += pt(7)
     painter.drawPath(lines)
     painter.restore()
-    label = Laid("no certificate: more draws needed", font(7.5), max(area.width() / style.UNITS - 12, 40))
+    label = Laid("no certificate", font(7.5), max(area.width() / style.UNITS - 12, 40))
     if label.natural_width + 12 <= area.width() / style.UNITS:
         sheet.box(start + 5, field.top() + 5, label.natural_width + 8, label.height + 2, QColor("white"), radius=2)
         sheet.write(label, start + 9, field.top() + 6, style.MUTED)
@@ -167,7 +195,8 @@ def draw_draws(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     """Draws how the accuracies of the weight draws are spread, protected against unprotected, and moves on."""
     results = certificate.results
     sheet.need(height + 24)
-    _legend(sheet, _entries(certificate, None)[:2])
+    solid = Qt.PenStyle.SolidLine
+    _legend(sheet, [("protected images", style.PROTECTED, solid), ("unprotected images", style.UNPROTECTED, solid)])
     arms = ((results.unprotected, style.UNPROTECTED), (results.protected, style.PROTECTED))
     shares = {id(arm): _histogram(arm) for arm, _ in arms}
     tallest = max(max(bars) for bars in shares.values())

@@ -5,17 +5,21 @@ all of them.
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pue_desktop.engine import certificate_words as words
-from pue_desktop.engine.certificate_schema import Arm, Certificate, Point, Quality, SettingValue
+from pue_desktop.engine.certificate_schema import Arm, Certificate, Comparison, Point, Quality, Results, SettingValue
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
 from pue_desktop.report.sheet import Column, Sheet, plain
 from pue_desktop.report.style import font
 
-_MOST_POINTS = 14
-_MOST_CLASSES = 40
-_MOST_SKIPPED = 16
+Row = TypeVar("Row")
+_MOST_POINTS = 12
+_MOST_VERDICTS = 7
+_MOST_SURROGATES = 10
+_MOST_CLASSES = 30
+_MOST_SKIPPED = 10
 _NAME = 48
 _STEP_TITLES = {
     "scan": "Data set",
@@ -41,30 +45,62 @@ def draw_details(sheet: Sheet, certificate: Certificate) -> None:
 def _evidence(sheet: Sheet, certificate: Certificate) -> None:
     results = certificate.results
     sheet.heading("The evidence", keep=120)
+    seeds = "" if not results.more else f" ({len(results.pairs)} of each kind, from different seeds)"
     sheet.text(
         f"Weight noise: {results.geometry}, {words.equation('σ', results.sigma)}. "
         f"Quantile {words.equation('q', results.q)}. "
-        f"{len(results.protected.correct):,} weight draws of each surrogate, each measured on "
+        f"{len(results.protected.correct):,} weight draws of each surrogate{seeds}, each measured on "
         f"{results.protected.of:,} clean hold-out images. Confidence {words.chosen_percent(results.confidence)}. "
         f"{results.rule}",
         font(8.6),
     )
-    points = _thinned(list(zip(results.protected.curve, results.unprotected.curve, strict=False)))
-    sheet.table(
-        [Column(0.8), Column(1, "right"), Column(0.8, "right"), *[Column(1.8, "right")] * 4],
-        [
-            "radius η",
-            "level q̄",
-            "rank",
-            "protected, at once",
-            "protected, alone",
-            "unprotected, at once",
-            "unprotected, alone",
-        ],
-        [_point_row(protected, clean) for protected, clean in points],
-    )
+    _bounds(sheet, results)
+    if results.claims:
+        sheet.heading("What these figures state", keep=60)
+        sheet.bullets(results.claims, size=8)
     draw_draws(sheet, certificate, height=72)
     sheet.y += 8
+    _surrogates(sheet, results)
+
+
+def _bounds(sheet: Sheet, results: Results) -> None:
+    """Writes every bound and the verdict at every radius; of several surrogates the worst."""
+    points = _thinned(list(zip(results.protected_curve, results.unprotected_curve, strict=False)))
+    later = results.rules > 1
+    header = ["radius η", "level q̄", "rank, alone", "protected, at once", "protected, alone"]
+    header += ["protected, images like these", "protected, mean"] if later else ["unprotected, at once"]
+    sheet.table(
+        [Column(0.8), Column(1, "right"), Column(0.9, "right"), *[Column(1.7, "right")] * (len(header) - 3)],
+        header,
+        [_point_row(protected, clean, later=later) for protected, clean in points],
+    )
+    rows = [row for row in results.comparisons if row.at_most is not None]
+    if rows:
+        confidence = words.chosen_percent(results.confidence)
+        clean = {point.eta: point.simultaneous for point in results.unprotected_curve}
+        sheet.text(f"The verdict: both of its bounds, at all radii at once, with {confidence} confidence.", font(8.6))
+        sheet.table(
+            [Column(0.8), *[Column(1.6, "right")] * 4, Column(1.9, "right")],
+            [
+                "radius η",
+                "protected, at most",
+                "unprotected, at least",
+                "between them",
+                "unprotected, at most",
+                "verdict",
+            ],
+            [_verdict_row(row, clean.get(row.eta)) for row in _thinned(rows, _MOST_VERDICTS)],
+        )
+
+
+def _verdict_row(row: Comparison, clean: float | None) -> list[str]:
+    gap = "–" if row.at_most is None or row.at_least is None else f"{100 * (row.at_least - row.at_most):.1f} points"
+    said = "distinguishes" if row.distinguishes else "does not"
+    return [f"{row.eta:g}", _share(row.at_most), _share(row.at_least), gap, _share(clean), said]
+
+
+def _surrogates(sheet: Sheet, results: Results) -> None:
+    """Writes what is known of the surrogates besides their bounds, and with several the bound of each."""
     arms = (results.protected, results.unprotected)
     sheet.table(
         [Column(4), Column(1.6, "right"), Column(1.6, "right")],
@@ -79,14 +115,38 @@ def _evidence(sheet: Sheet, certificate: Certificate) -> None:
             ["Number of weights", *(f"{arm.parameters:,}" for arm in arms)],
         ],
     )
+    point = words.reach(results.protected_curve)
+    if not results.more or point is None:
+        return
+    sheet.text(
+        f"That is the surrogate of the first seed. Each of all {len(results.pairs)}, with its bound at "
+        f"{words.equation('η', point.eta)} (at once):",
+        font(8.6),
+    )
+    shown = results.pairs[:_MOST_SURROGATES]
+    sheet.table(
+        [Column(0.6), *[Column(1.5, "right")] * 4],
+        ["seed", "protected, bound", "unprotected, bound", "protected, own images", "unprotected, own images"],
+        [
+            [
+                str(number + 1),
+                *(_share(next(p.simultaneous for p in arm.curve if p.eta == point.eta)) for arm in arms),
+                *(_noisy(arm) for arm in arms),
+            ]
+            for number, arms in enumerate((pair.protected, pair.unprotected) for pair in shown)
+        ],
+    )
+    _more(sheet, len(results.pairs) - len(shown), "surrogates")
 
 
-def _point_row(protected: Point, clean: Point) -> list[str]:
+def _point_row(protected: Point, clean: Point, *, later: bool) -> list[str]:
     return [
         f"{protected.eta:g}",
         f"{protected.q_upper:.5f}",
         "–" if protected.rank is None else f"{protected.rank:,}",
-        *(_share(value) for value in (protected.simultaneous, protected.value, clean.simultaneous, clean.value)),
+        _share(protected.simultaneous),
+        _share(protected.value),
+        *([_share(protected.population), _share(protected.mean)] if later else [_share(clean.simultaneous)]),
     ]
 
 
@@ -98,11 +158,11 @@ def _noisy(arm: Arm) -> str:
     return "not measured" if arm.noisy_training_accuracy is None else words.percent(arm.noisy_training_accuracy)
 
 
-def _thinned(points: list[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
-    """Returns at most so many points, evenly spread, the last included."""
-    if len(points) <= _MOST_POINTS:
-        return points
-    return [points[round(i * (len(points) - 1) / (_MOST_POINTS - 1))] for i in range(_MOST_POINTS)]
+def _thinned(rows: list[Row], most: int = _MOST_POINTS) -> list[Row]:
+    """Returns at most so many rows, evenly spread, the last included."""
+    if len(rows) <= most:
+        return rows
+    return [rows[round(i * (len(rows) - 1) / (most - 1))] for i in range(most)]
 
 
 def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
@@ -202,7 +262,7 @@ def _decibels(value: float | None) -> str:
 
 
 def _settings(sheet: Sheet, certificate: Certificate) -> None:
-    sheet.heading("Settings and conditions", keep=60)
+    sheet.heading("Settings and conditions", keep=110)
     rows = [
         [_STEP_TITLES.get(step, plain(step, _NAME)), ",  ".join(f"{n} {_value(v)}" for n, v in values.items())]
         for step, values in sorted(certificate.settings.items(), key=_step_order)

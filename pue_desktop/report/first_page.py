@@ -17,11 +17,10 @@ def draw_first_page(sheet: Sheet, certificate: Certificate, digest: str) -> None
     _verdict(sheet, certificate)
     _key_figures(sheet, certificate)
     sheet.heading("How much can be learned, and how sure that is", keep=200)
-    draw_curve(sheet, certificate, height=185)
+    draw_curve(sheet, certificate, height=165)
     sheet.y += 6
     sheet.text(
-        "Solid lines are bounds that hold at all radii at once, dotted lines at each radius alone. The protected line "
-        "means something only because the unprotected one, obtained in the same way, lies elsewhere.",
+        _reading(certificate),
         font(7.8),
         colour=style.MUTED,
         after=4,
@@ -36,6 +35,28 @@ def draw_first_page(sheet: Sheet, certificate: Certificate, digest: str) -> None
         size=8.6,
     )
     draw_signature(sheet, certificate, digest)
+
+
+def _reading(certificate: Certificate) -> str:
+    """Returns how to read the curve."""
+    results = certificate.results
+    text = (
+        "Solid lines are bounds that hold at all radii at once, dotted lines at each radius alone. The protected line "
+        "means something only if the unprotected one, obtained in the same way, lies elsewhere"
+    )
+    if results.rules == 1:
+        return f"{text}."
+    text += ": its band reaches down to what it cannot fall below."
+    means = [point.mean for point in results.protected_curve if point.mean is not None]
+    if means:
+        text += (
+            f" The mean over all such networks, instead of the quantile, is at most {words.percent(means[0])} at "
+            f"{words.equation('η', 0)} and {words.percent(means[-1])} at "
+            f"{words.equation('η', results.protected_curve[-1].eta)}."
+        )
+    if results.more:
+        text += f" Every line is that of the worst of {len(results.pairs)} surrogates."
+    return text
 
 
 def _title(sheet: Sheet, certificate: Certificate) -> None:
@@ -94,14 +115,23 @@ def _key_figures(sheet: Sheet, certificate: Certificate) -> None:
 
 def _figures(certificate: Certificate) -> list[tuple[str, str]]:
     results, quality = certificate.results, certificate.quality
-    point = words.reach(results.protected.curve)
+    point = words.reach(results.protected_curve)
     if point is None:
         bounds = [("none", "bound for networks near the surrogate"), ("none", "the same, from the originals")]
     else:
-        clean = next((other for other in results.unprotected.curve if other.eta == point.eta), None)
+        row = words.comparison(results, point.eta)
+        clean = next((other for other in results.unprotected_curve if other.eta == point.eta), None)
+        beside = (
+            (_share(clean.simultaneous if clean else None), "the same bound for the unprotected originals")
+            if row is None
+            else (f"≥\u00a0{_share(row.at_least)}", "the same bound for the unprotected originals, whatever the draws")
+        )
         bounds = [
-            (_share(point.simultaneous), f"bound for the protected images, radius {words.equation('η', point.eta)}"),
-            (_share(clean.simultaneous if clean else None), "the same bound for the unprotected originals"),
+            (
+                f"≤\u00a0{_share(point.simultaneous)}",
+                f"bound for the protected images, radius {words.equation('η', point.eta)}",
+            ),
+            beside,
         ]
     return [
         *bounds,

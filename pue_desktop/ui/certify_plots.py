@@ -7,7 +7,7 @@ pyqtgraph; the page imports it on first use.
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QWidget
 
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.ui import curves
@@ -28,7 +28,7 @@ class CertifyPlots(QTabWidget):
         self._series = series
         self._background = background
         self._config = CertifyConfig()
-        self._chance: float | None = None
+        self._held: list[int] = []
         self._finished: Curves | None = None
         self._tab_chosen = False
         self.setAccessibleName(self.tr("Plots of the certificate"))
@@ -50,6 +50,13 @@ class CertifyPlots(QTabWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for plot in self.training.values():
             row.addWidget(plot)
+        self.every = QCheckBox(self.tr("A&ll bounds"))
+        self.every.setAccessibleName(self.tr("All bounds"))
+        self.every.setToolTip(
+            self.tr("Also for this η alone, for images like those of the hold-out, and for the mean of all networks.")
+        )
+        self.every.toggled.connect(self.curve.show_all)
+        self.setCornerWidget(self.every)
         self.addTab(self.curve, self.tr("&Learnability"))
         self.addTab(self.draws, self.tr("&Draws"))
         self.addTab(both, self.tr("Surrogate &training"))
@@ -66,9 +73,14 @@ class CertifyPlots(QTabWidget):
         self.curve.show_curves(finished)
         self._draw_tab()
 
-    def show_growing(self, config: CertifyConfig, chance: float | None) -> None:
-        """Shows what the draws so far allow; call it whenever some came."""
-        self._config, self._chance, self._finished = config, chance, None
+    def show_growing(self, config: CertifyConfig, held: list[int]) -> None:
+        """Shows what the draws so far allow; call it whenever some came.
+
+        Args:
+            config: Settings of the certification.
+            held: Hold-out images of each class; at least one in all.
+        """
+        self._config, self._held, self._finished = config, held, None
         drawn = self._series.get("certify", "draw/protected").x or self._series.get("certify", "draw/unprotected").x
         self._lead_to(0 if drawn else 2)
         if not self._timer.isActive():
@@ -94,6 +106,7 @@ class CertifyPlots(QTabWidget):
     @Slot()
     def _draw_tab(self) -> None:
         shown = self.currentIndex()
+        self.every.setVisible(shown == 0)
         if shown == 0 and self._finished is None:
             self._grow()
         elif shown == 1:
@@ -103,11 +116,11 @@ class CertifyPlots(QTabWidget):
                 plot.show_series({arm: self._series.get("certify", f"{name}/{arm}") for arm in _ARMS})
 
     def _grow(self) -> None:
-        config, chance = self._config, self._chance
+        config, held = self._config, self._held
         protected, unprotected = self._accuracies(PROTECTED), self._accuracies(UNPROTECTED)
         if not protected and not unprotected:
             self.curve.show_curves(None)
             return
         self._background.submit(
-            "curve", lambda: curves.grow(protected, unprotected, config, chance), self.curve.show_curves
+            "curve", lambda: curves.grow(protected, unprotected, config, held), self.curve.show_curves
         )

@@ -7,20 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pue_desktop.engine.config import CertifyConfig
-from pue_desktop.engine.results import ArmResult, CertifyResult
+from pue_desktop.engine.results import CertifyResult, CurvePoint
+
+Values = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One arm's certificate: η and certified accuracy, None where it abstains."""
+    """One arm's certificate: η and certified accuracies, None where it abstains.
+
+    Attributes:
+        etas: Radii.
+        values: Bounds that hold at all radii at once.
+        alone: Bounds that hold at each radius alone.
+        population: As `values`, about images like those of the hold-out.
+        mean: Bounds of the mean.
+    """
 
     etas: tuple[float, ...]
-    values: tuple[float | None, ...]
+    values: Values
+    alone: Values = ()
+    population: Values = ()
+    mean: Values = ()
 
     @property
     def certified(self) -> list[tuple[float, float]]:
         """The points with a value."""
-        return [(eta, value) for eta, value in zip(self.etas, self.values, strict=True) if value is not None]
+        return self.points(self.values)
+
+    def points(self, values: Values) -> list[tuple[float, float]]:
+        """Returns (η, value) of one kind of bound, where there is one."""
+        return [(eta, value) for eta, value in zip(self.etas, values, strict=False) if value is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +45,12 @@ class Curves:
     """Both arms and the chance line.
 
     Attributes:
-        protected: Surrogate trained on protected images.
-        unprotected: Surrogate trained on originals.
+        protected: Surrogates trained on protected images; of several the worst.
+        unprotected: Surrogates trained on originals.
         chance: Accuracy of always naming the largest class; None while unknown.
         draws: Weight draws behind each arm.
         growing: Whether more draws are to come.
+        at_least: Lower bound of the unprotected certificate at every η; empty while growing.
     """
 
     protected: Curve
@@ -40,34 +58,51 @@ class Curves:
     chance: float | None
     draws: tuple[int, int]
     growing: bool = False
+    at_least: Values = ()
 
 
 def finished(result: CertifyResult) -> Curves:
     """Returns the curves of a finished certificate."""
-
-    def curve(arm: ArmResult) -> Curve:
-        return Curve(tuple(point.eta for point in arm.curve), tuple(point.value for point in arm.curve))
-
-    draws = (len(result.protected.correct), len(result.unprotected.correct))
-    return Curves(curve(result.protected), curve(result.unprotected), result.chance, draws)
+    return Curves(
+        _curve(result.protected_curve),
+        _curve(result.unprotected_curve),
+        result.chance,
+        (len(result.protected.correct), len(result.unprotected.correct)),
+        at_least=tuple(row.at_least for row in result.comparisons),
+    )
 
 
 def grow(
-    protected: Sequence[float], unprotected: Sequence[float], config: CertifyConfig, chance: float | None
+    protected: Sequence[float], unprotected: Sequence[float], config: CertifyConfig, held: Sequence[int]
 ) -> Curves:
-    """Returns the curves that the draws made so far already allow."""
-    from pue_desktop.engine.statistics import certified_learnability, curve_etas
+    """Returns the curves that the draws made so far already allow.
 
-    q, sigma, confidence = config.q, config.sigma, config.confidence
-    # The grid of the finished certificate, so that the picture grows instead of changing its scale.
-    etas = curve_etas(q=q, sigma=sigma, draws=config.draws, confidence=confidence)
+    Args:
+        protected: Accuracies of the draws, `[draws]`.
+        unprotected: Likewise for the baseline.
+        config: Settings; their radii are drawn, so that the picture grows instead of changing its scale.
+        held: Hold-out images of each class; at least one in all.
+    """
+    from pue_desktop.engine.figures import learnability_curve, local_levels, settings_of
+
+    settings, of = settings_of(config), sum(held)
 
     def curve(accuracies: Sequence[float]) -> Curve:
         if not accuracies:
-            return Curve(tuple(etas), (None,) * len(etas))
-        values = (
-            certified_learnability(accuracies, q=q, eta=eta, sigma=sigma, confidence=confidence).value for eta in etas
-        )
-        return Curve(tuple(etas), tuple(values))
+            return Curve(settings.etas, (None,) * len(settings.etas))
+        correct = [round(accuracy * of) for accuracy in accuracies]
+        return _curve(learnability_curve(correct, of, settings, local_levels(settings, len(correct))))
 
-    return Curves(curve(protected), curve(unprotected), chance, (len(protected), len(unprotected)), growing=True)
+    return Curves(
+        curve(protected), curve(unprotected), max(held) / of, (len(protected), len(unprotected)), growing=True
+    )
+
+
+def _curve(points: tuple[CurvePoint, ...]) -> Curve:
+    return Curve(
+        tuple(point.eta for point in points),
+        tuple(point.simultaneous for point in points),
+        tuple(point.value for point in points),
+        tuple(point.population for point in points),
+        tuple(point.mean for point in points),
+    )

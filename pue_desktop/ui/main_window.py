@@ -38,6 +38,7 @@ from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
 from pue_desktop.ui.thumbnails import Thumbnails
 from pue_desktop.workers.controller import PROTECTION, Activity, Controller, Outcome
+from pue_desktop.workers.machine import Machine
 from pue_desktop.workers.snapshot import RunSnapshot
 
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
             self.messages,
             self.series,
             self.thumbnails,
+            Machine(self),
             self.go_to,
             self.ask_for_folder,
             self.ask_for_run,

@@ -184,10 +184,15 @@ class DrawsPlot(Plot):
 
 
 class CurvePlot(Plot):
-    """Certified learnability over η: protected, unprotected, chance; hatched where there is no certificate."""
+    """Certified learnability over η: protected, unprotected, chance; hatched where there is no certificate.
+
+    Below the unprotected curve a band reaches down to what that certificate can't fall below. With `show_all` thin
+    lines show the other kinds of bounds for the protected images.
+    """
 
     def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
         self._shown: Curves | None = None
+        self._all = False
         self._waiting = ""
         super().__init__(title=title, x=x, y=y, parent=parent)
         self._waiting = self.tr("The curve begins with the first weight draws.")
@@ -196,6 +201,11 @@ class CurvePlot(Plot):
     def show_curves(self, curves: Curves | None) -> None:
         """Shows another state of the curves, or none."""
         self._shown = curves
+        self.redraw()
+
+    def show_all(self, every: bool) -> None:
+        """Shows every kind of bound, or only those that hold along the whole curve."""
+        self._all = every
         self.redraw()
 
     def redraw(self) -> None:
@@ -210,6 +220,7 @@ class CurvePlot(Plot):
             return
         end = max(curves.protected.etas, default=1.0)
         self._hatch(curves, end)
+        self._band(curves)
         for name, curve, symbol in (
             (UNPROTECTED, curves.unprotected, "s"),
             (PROTECTED, curves.protected, "o"),
@@ -232,10 +243,41 @@ class CurvePlot(Plot):
                 [0, end], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
             )
         values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
+        if self._all:
+            values += self._other_bounds(curves)
         top = max([*values, curves.chance or 0.0, 0.2])
         self.plot.setXRange(0, end, padding=0.02)
         self.plot.setYRange(0, min(100.0, top * 115), padding=0)
         self._tell(curves)
+
+    def _band(self, curves: Curves) -> None:
+        floor = dict(curves.unprotected.points(curves.at_least))
+        both = [(eta, value) for eta, value in curves.unprotected.certified if eta in floor]
+        if not both:
+            return
+        etas = [eta for eta, _ in both]
+        fill = QColor(self.color(UNPROTECTED))
+        fill.setAlpha(60)
+        edges = [
+            pg.PlotDataItem(etas, [100 * floor[eta] for eta in etas]),
+            pg.PlotDataItem(etas, [100 * value for _, value in both]),
+        ]
+        self.plot.addItem(pg.FillBetweenItem(*edges, brush=fill))
+
+    def _other_bounds(self, curves: Curves) -> list[float]:
+        """Draws them; returns their values."""
+        found: list[float] = []
+        curve = curves.protected
+        for name, values, style in (
+            (self.tr("this η alone"), curve.alone, Qt.PenStyle.DotLine),
+            (self.tr("images like these"), curve.population, Qt.PenStyle.DashLine),
+            (self.tr("mean"), curve.mean, Qt.PenStyle.DashDotLine),
+        ):
+            points = curve.points(values)
+            found += [value for _, value in points]
+            pen = self.pen(PROTECTED, width=1.5, style=style)
+            self.plot.plot([eta for eta, _ in points], [100 * value for _, value in points], pen=pen, name=name)
+        return found
 
     def _hatch(self, curves: Curves, end: float) -> None:
         points = curves.protected.certified

@@ -1,11 +1,11 @@
-"""What a certificate means, in two plain sentences made from its figures, with its limits. No Qt here.
+"""What a certificate means, in a few plain sentences made from its figures, with its limits. No Qt here.
 
 See the method: the bound is about weights near the surrogate's; independent networks are measured, not certified; and
 a certificate that unprotected images would get as well says nothing.
 """
 
 from pue_desktop.engine.config import CertifyConfig
-from pue_desktop.engine.results import CertifyResult, StressResult
+from pue_desktop.engine.results import CertifyResult, CurvePoint, StressResult
 from pue_desktop.ui.text import percent, rounded_percent
 
 # An attacker this little above chance on the originals has not learned.
@@ -14,27 +14,38 @@ _LEARNED = 0.05
 
 def explain(result: CertifyResult, config: CertifyConfig, stress: StressResult | None) -> tuple[str, str]:
     """Returns what the figures say, and what they do not."""
-    certified = [point for point in result.protected.curve if point.value is not None]
+    limits = _limits(result, stress)
+    if result.abstained:
+        return _abstained(result, config), limits
+    certified = [point for point in result.protected_curve if point.simultaneous is not None]
     if not certified:
-        return _abstained(result, config), _limits(stress)
-    widest = certified[-1]
-    beside = next((point.value for point in result.unprotected.curve if point.eta == widest.eta), None)
-    said = (
-        f"Of all networks whose weights lie within η = {widest.eta:.3g} of the surrogate's, shaken by noise of "
-        f"σ = {config.sigma:g}, at least {rounded_percent(config.q)} recognise no more than "
-        f"{percent(widest.value or 0)} of new, clean images (guessing: {percent(result.chance)}); this holds with "
-        f"{rounded_percent(config.confidence)} confidence"
-    )
-    if beside is None:
-        return f"{said}; for unprotected images there is no bound to compare it with.", _limits(stress)
-    if not result.distinguishes:
         return (
-            f"{said}; but a network that learned from your unprotected images gets {percent(beside)}, nearly the "
-            "same, so this certificate does not show that the protection works.",
-            _limits(stress),
+            "There are values for single η only. More draws are needed for a statement about the whole curve.",
+            limits,
         )
-    return f"{said}; had they learned from your unprotected images, the bound would be {percent(beside)}.", _limits(
-        stress
+    widest = certified[-1]
+    surrogates = "the surrogate's" if not result.more else f"those of any of the {len(result.more) + 1} surrogates"
+    said = (
+        f"Of all networks whose weights lie within η = {widest.eta:.3g} of {surrogates}, shaken by noise of "
+        f"σ = {config.sigma:g}, at least {rounded_percent(config.q)} recognise no more than "
+        f"{percent(widest.simultaneous or 0)} of the {result.protected.of:,} clean images held out (guessing: "
+        f"{percent(result.chance)}); this holds with {rounded_percent(config.confidence)} confidence"
+    )
+    return f"{said}; {_beside(result, widest)}", limits
+
+
+def _beside(result: CertifyResult, widest: CurvePoint) -> str:
+    floor = next((row.at_least for row in result.comparisons if row.eta == widest.eta), None)
+    upper = next((point.simultaneous for point in result.unprotected_curve if point.eta == widest.eta), None)
+    if floor is None and upper is None:
+        return "for unprotected images there is no bound to compare it with."
+    value = f"at least {percent(floor)}" if floor is not None else percent(upper or 0)
+    if result.distinguishes:
+        return f"made from your unprotected images, the same figure would be {value}. The certificate distinguishes."
+    return (
+        f"but made from your unprotected images, the same figure would be {value}, and {100 * result.margin:g} points "
+        "between them are asked for all along the curve. So the certificate does not distinguish protected from "
+        "unprotected images: it does not show that the protection works."
     )
 
 
@@ -47,8 +58,16 @@ def _abstained(result: CertifyResult, config: CertifyConfig) -> str:
     ).rstrip()
 
 
-def _limits(stress: StressResult | None) -> str:
-    limits = "This covers weights near the surrogate's only; networks that others train are measured, not certified"
+def _limits(result: CertifyResult, stress: StressResult | None) -> str:
+    alike = next((point for point in reversed(result.protected_curve) if point.population is not None), None)
+    images = ""
+    if alike is not None:
+        images = (
+            f"Of other images like those held out, it is at most {percent(alike.population or 0)} at "
+            f"η = {alike.eta:.3g}. "
+        )
+    others = "networks that others train are measured, not certified"
+    limits = f"{images}This covers weights near the surrogate's only; {others}"
     if stress is None or not stress.rows:
         return f"{limits}, and no attacker has been tried yet."
     worst = max(stress.rows, key=lambda row: row.accuracy)

@@ -61,15 +61,23 @@ class Machine(QObject):
             held: Hold-out images.
             side: Median of the images' shorter sides, in pixels.
         """
-        name = device
-        if device == "auto":
-            name = next((str(one.get("name")) for one in self._devices if one.get("usable")), "")
-        wanted: Plan = plan(effort=effort)
-        speeds = self._part("speeds", name, Speeds)
-        found = estimate_seconds(wanted, speeds, trained=max(1, trained), held=held, side=side) if speeds else None
+        name = self._named(device)
+        found = self.step_seconds(plan(effort=effort), device, trained=trained, held=held, side=side)
         if found is None:
             found = self._part("estimates", name, dict[str, dict[str, float]]).get(effort)
         return sum(found.values()) if found else None
+
+    def step_seconds(
+        self, wanted: Plan, device: str, *, trained: int, held: int, side: int = 0
+    ) -> dict[str, float] | None:
+        """Returns how long each step of `wanted` takes on `device`, None while unknown; arguments as `seconds`."""
+        speeds = self._part("speeds", self._named(device), Speeds)
+        return estimate_seconds(wanted, speeds, trained=max(1, trained), held=held, side=side) if speeds else None
+
+    def _named(self, device: str) -> str:
+        if device != "auto":
+            return device
+        return next((str(one.get("name")) for one in self._devices if one.get("usable")), "")
 
     def efforts(self, device: str, *, trained: int, held: int, side: int = 0) -> dict[str, float]:
         """Returns the seconds of every effort whose time is known."""

@@ -129,7 +129,7 @@ def _snapshot(run: Run, plan: Plan) -> RunSnapshot:
         seconds={step.step: step.seconds for step in steps},
         index=_index(run),
         craft=_load(run, "craft", "craft/result.json", CraftResult),
-        certify=_load(run, "certify", "certify/result.json", CertifyResult),
+        certify=_certified(run),
         certify_config=_certify_config(run),
         stress=_load(run, "stress", "stress/result.json", StressResult),
         export=_load(run, "export", "export.json", ExportResult),
@@ -142,6 +142,18 @@ def _load(run: Run, step: str, relative: str, kind: type[Result]) -> Result | No
         return None
     with suppress(SchemaError):
         return run.load(relative, kind)
+    return None
+
+
+def _certified(run: Run) -> CertifyResult | None:
+    record = run.record("certify")
+    if record is None or not record.done:
+        return None
+    # Imports numpy: only here, off the GUI thread.
+    from pue_desktop.engine.figures import load_result
+
+    with suppress(SchemaError):
+        return load_result(run)
     return None
 
 

@@ -131,13 +131,17 @@ def test_the_headline_says_what_the_figures_say():
     point = words.reach(sample().results.protected.curve)
     assert point is not None
     assert words.percent(point.simultaneous or 0) in good.sentence
+    assert words.percent(point.population or 0) in good.sentence
+    row = words.comparison(sample().results, point.eta)
+    assert row is not None
+    assert f"cannot fall below {words.percent(row.at_least or 0)}" in good.sentence
     assert f"{point.eta:g}" in good.sentence
 
 
 def test_a_certificate_that_tells_nothing_says_so_first():
     vacuous = words.headline(sample(unprotected=0.17))
     assert vacuous.tone == "warning"
-    assert "does not tell the protected images from unprotected ones" in vacuous.sentence
+    assert "does not distinguish the protected images from unprotected ones" in vacuous.sentence
 
 
 def test_an_abstained_certificate_is_not_called_one():
@@ -148,16 +152,36 @@ def test_an_abstained_certificate_is_not_called_one():
 
 
 def test_bounds_for_single_radii_only_are_no_certificate_of_the_curve():
-    # 44 draws reach 99 % at one radius, but not 99.75 %.
-    narrow = sample(draws=46)
+    # 44 draws reach 99 % for one surrogate; 99.67 %, so that three hold at once, take 55.
+    narrow = sample(draws=46, surrogates=3)
     assert not narrow.results.abstained
     assert words.reach(narrow.results.protected.curve) is None
     assert "single radii only" in words.headline(narrow).sentence
 
 
+def test_too_few_draws_for_a_verdict_are_not_called_a_vacuous_certificate():
+    # 46 draws reach 99 % at η = 0, but not the 99.5 % that each side of the verdict needs.
+    few = words.headline(sample(draws=46))
+    assert few.tone == "warning"
+    assert "More draws are needed to tell" in few.sentence
+
+
+def test_of_several_surrogates_the_worst_speaks():
+    three = sample(surrogates=3)
+    assert "any of the 3 surrogates" in words.headline(three).sentence
+    assert any("worst of 3 surrogates" in claim for claim in three.results.claims)
+    worst = max(pair.protected.curve[0].simultaneous for pair in three.results.pairs)
+    assert three.results.protected_curve[0].simultaneous == worst
+
+
 def test_an_attacker_above_the_bound_is_a_caution():
     assert any("outside the certified radius" in text for text in words.cautions(sample()))
     assert any("No attacker was tried" in text for text in words.cautions(sample(stress=False)))
+
+
+def test_a_hold_out_too_small_for_other_images_is_a_caution():
+    assert not any("too few to tell" in text for text in words.cautions(sample()))
+    assert any("too few to tell" in text for text in words.cautions(sample(unprotected=0.27)))
 
 
 def test_a_fragile_surrogate_is_a_caution():

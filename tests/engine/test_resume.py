@@ -8,10 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pictures import folder
+from pue_desktop.engine.config import changed
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, RunBusyError, SchemaError
+from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.pipeline import run_steps, status
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
@@ -94,6 +97,34 @@ def test_draws_stopped_between_the_two_arms_go_on_in_the_same_order(source: Path
     assert draws.read_bytes().splitlines(keepends=True) == whole
 
 
+def test_several_surrogates_are_different_and_end_the_same_after_breaks(
+    undisturbed: Run, source: Path, tmp_path: Path
+) -> None:
+    plan = tiny_plan()
+    plan = msgspec.structs.replace(plan, certify=changed(plan.certify, surrogate_seeds=2))
+    whole, broken = (Run.create(tmp_path / name, source) for name in ("whole", "broken"))
+    list(run_steps(whole, STEPS[:3], plan, Stop()))
+    for after in (150, 260, 390, 500):
+        events = run_steps(broken, STEPS[:3], plan, Stop())
+        for _ in zip(events, range(after), strict=False):
+            pass
+        events.close()
+    list(run_steps(broken, STEPS[:3], plan, Stop()))
+    for name in ("protected.safetensors", "unprotected-2.safetensors", "draws.jsonl", "result.json"):
+        assert (broken.path / "certify" / name).read_bytes() == (whole.path / "certify" / name).read_bytes()
+    one, two = load_result(undisturbed), load_result(whole)
+    assert [len(pair.protected.correct) for pair in two.more] == [60]
+    # The first seed is that of a run with one; the second is another network under other draws.
+    assert one.protected.correct == two.protected.correct
+    assert one.unprotected.surrogate_sha256 == two.unprotected.surrogate_sha256
+    assert two.more[0].protected.surrogate_sha256 != two.protected.surrogate_sha256
+    assert two.more[0].protected.correct != two.protected.correct
+    lines = (whole.path / "certify/draws.jsonl").read_bytes().splitlines()
+    first = (undisturbed.path / "certify/draws.jsonl").read_bytes().splitlines()
+    assert lines[1 : len(first)] == first[1:]
+    assert all(b'"surrogate":1' in line for line in lines[len(first) :])
+
+
 _CHILD = """
 import sys
 from pathlib import Path
@@ -128,10 +159,6 @@ def test_killed_at_random_moments_it_ends_the_same(undisturbed: Run, source: Pat
 
 
 def test_changed_settings_make_later_steps_stale_and_only_them(undisturbed: Run) -> None:
-    import msgspec
-
-    from pue_desktop.engine.config import changed
-
     plan = tiny_plan()
     assert [step.state for step in status(undisturbed, plan)[:4]] == [State.DONE] * 4
     more_draws = msgspec.structs.replace(plan, certify=changed(plan.certify, draws=70))

@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 import certified_run
 from pictures import folder
 from pue_desktop.engine import certificate, identities
+from pue_desktop.engine.config import changed
 from pue_desktop.engine.envelope import open_certificate, seal
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, SchemaError, UsageError
 from pue_desktop.engine.pdf import parts
@@ -227,7 +228,9 @@ def trained(tmp_path_factory) -> Path:
         patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
         patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
         run = Run.create(base / "run", source)
-        list(run_steps(run, ("scan", "craft", "certify", "export"), tiny_plan(base / "out"), Stop()))
+        plan = tiny_plan(base / "out")
+        plan = msgspec.structs.replace(plan, certify=changed(plan.certify, surrogate_seeds=2, draws=80))
+        list(run_steps(run, ("scan", "craft", "certify", "export"), plan, Stop()))
     return base
 
 
@@ -236,13 +239,13 @@ def again(trained: Path, **changes: object) -> list[tuple[bool, str]]:
     facts = open_certificate(trained / "out/certificate.json").certificate
     arm = msgspec.structs.replace(facts.results.protected, **changes)
     facts = msgspec.structs.replace(facts, results=msgspec.structs.replace(facts.results, protected=arm))
-    return [(finding.problem, finding.text) for finding in recompute_draws(trained / "run", facts, 60, Stop())]
+    return [(finding.problem, finding.text) for finding in recompute_draws(trained / "run", facts, 80, Stop())]
 
 
 def test_draws_evaluated_again_give_the_same_counts(trained):
     report = verify(trained / "out", run=trained / "run", recompute=5)
     assert report.ok, str(report)
-    for arm in ("protected", "unprotected"):
+    for arm in ("protected", "unprotected", "protected 2", "unprotected 2"):
         assert f"5 draws of the {arm} surrogate were evaluated again: every count is the same." in remarks(report)
 
 
@@ -252,7 +255,7 @@ def test_one_invented_count_is_found_when_all_draws_are_evaluated(trained):
     correct[17] += 1 if correct[17] < facts.results.protected.of else -1
     found = again(trained, correct=tuple(correct))
     assert [problem for problem, _ in found] == [True, False]
-    assert "1 of 60 draws of the protected surrogate" in found[0][1]
+    assert "1 of 80 draws of the protected surrogate" in found[0][1]
 
 
 def test_another_surrogate_is_found(trained):

@@ -17,6 +17,7 @@ from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.image_compare import difference
+from pue_desktop.ui.planner import Planner, reach_words
 from pue_desktop.ui.series import Series, SeriesStore
 from pue_desktop.ui.text import duration, percent, plain
 from pue_desktop.workers.job import Job
@@ -88,12 +89,44 @@ def test_growing_curve_equals_the_engine() -> None:
 
     chosen = config.changed(CertifyConfig(), draws=100)
     protected = [0.1 + 0.001 * draw for draw in range(60)]
-    grown = curves.grow(protected, [], chosen, 0.1)
+    grown = curves.grow(protected, [], chosen, [100, 400, 500])
+    assert grown.chance == 0.5
     assert grown.unprotected.certified == []
-    for eta, value in grown.protected.certified:
+    assert [eta for eta, _ in grown.protected.certified] == [0.0, 0.02]
+    for eta, value in grown.protected.points(grown.protected.alone):
         certificate = certified_learnability(protected, q=0.9, eta=eta, sigma=0.2, confidence=0.99)
         assert certificate.value == value
     assert grown.protected.values[-1] is None
+    assert None not in grown.protected.mean
+
+
+def test_the_planner_says_what_a_wish_takes(qtbot: QtBot) -> None:
+    planner = Planner()
+    qtbot.addWidget(planner)
+    asked: list[object] = []
+    planner.asked.connect(lambda: asked.append(planner.wanted))
+    planner.show_config(CertifyConfig())
+    planner.eta.setValue(0.3)
+    wanted = planner.wanted
+    assert wanted is not None
+    assert asked[-1] == wanted
+    assert wanted.draws > 2000
+    planner.show_seconds(300.0)
+    assert planner.words.text() == f"takes {wanted.draws:,} draws, about 5 min here."
+    with qtbot.waitSignal(planner.chosen) as chosen:
+        planner.take.click()
+    assert chosen.args == [wanted.draws]
+    planner.show_config(wanted)
+    assert not planner.take.isEnabled()
+    planner.eta.setValue(5.0)
+    assert planner.wanted is None
+    assert "out of reach" in planner.words.text()
+
+
+def test_reach_in_words() -> None:
+    assert "at least 44 are needed" in reach_words(config.changed(CertifyConfig(), draws=40))
+    assert "no curve as a whole" in reach_words(config.changed(CertifyConfig(), draws=50))
+    assert "the whole curve up to η = 0.2, a single η up to 0.24" in reach_words(CertifyConfig())
 
 
 def test_difference_is_exact_and_clamped() -> None:

@@ -102,7 +102,7 @@ def test_whole_job_then_export(
     assert (
         "protected: at most 50.0\xa0% at η 0, 52.0\xa0% at η 0.08" in certify_page.plots.curve.accessibleDescription()
     )
-    assert "at least 90\xa0% recognise no more than 52.0\xa0% of new" in certify_page.meaning.text()
+    assert "at least 90\xa0% recognise no more than 52.0\xa0% of the 4 clean images" in certify_page.meaning.text()
     assert "measured, not certified" in certify_page.limits.text()
     assert certify_page.stress_table.rowCount() == 1
     action = next(button for button in scanned.messages.findChildren(QAbstractButton) if button.text() == "&Export…")

@@ -12,6 +12,7 @@ from pue_desktop.ui.feedback import MessageBar
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.thumbnails import Thumbnails
 from pue_desktop.workers.controller import Controller
+from pue_desktop.workers.machine import Machine
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Desk:
         messages: Where to tell something.
         series: Metrics of the open run.
         thumbnails: Small pictures.
+        machine: What this computer can do, and how fast.
         go_to: Shows the page of that name.
         ask_for_folder: Lets the user choose an image folder and opens it.
         ask_for_run: Lets the user choose a run folder and opens it.
@@ -35,6 +37,7 @@ class Desk:
     messages: MessageBar
     series: SeriesStore
     thumbnails: Thumbnails
+    machine: Machine
     go_to: Callable[[str], None]
     ask_for_folder: Callable[[], None]
     ask_for_run: Callable[[], None]

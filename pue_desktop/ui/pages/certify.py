@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
 from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.planner import Planner, reach_words
 from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import label
 from pue_desktop.ui.verdict import explain
@@ -38,6 +39,7 @@ class CertifyPage(Page):
         self.more = ConfigForm(CertifyConfig, without=(*_MAIN, "device"))
         self.stress_form = ConfigForm(StressConfig, without=("device",))
         self.reach = label(dim=True, scale=0.9)
+        self.planner = Planner()
         self.no_plot = label(
             self.tr("The curve appears here once the images are protected and the first weights are drawn."), dim=True
         )
@@ -59,6 +61,7 @@ class CertifyPage(Page):
             label(self.tr("Certificate"), bold=True),
             self.form,
             self.reach,
+            Folded(self.tr("&Plan the draws"), self.planner),
             Folded(self.tr("&More certificate settings"), self.more),
             Folded(self.tr("Stress &test settings"), self.stress_form),
             spacing=8,
@@ -96,6 +99,9 @@ class CertifyPage(Page):
         for form, step in ((self.form, "certify"), (self.more, "certify"), (self.stress_form, "stress")):
             form.setProperty("step", step)
             form.edited.connect(self._edited)
+        self.planner.chosen.connect(self._draws_chosen)
+        self.planner.asked.connect(self._show_time)
+        self.desk.machine.speeds_found.connect(self._show_time)
         self._show_plan(controller.plan)
         self._show_snapshot(controller.snapshot)
 
@@ -104,16 +110,25 @@ class CertifyPage(Page):
         self.form.show_config(plan.certify)
         self.more.show_config(plan.certify)
         self.stress_form.show_config(plan.stress)
-        config = plan.certify
-        needed = max(1, math.ceil(math.log1p(-config.confidence) / math.log(config.q)))
-        if config.draws < needed:
-            self.reach.setText(
-                self.tr("Too few draws: with this quantile and confidence at least {} are needed.").format(
-                    f"{needed:,}"
-                )
-            )
-        else:
-            self.reach.setText(self.tr("More draws certify a larger η. At least {} are needed.").format(f"{needed:,}"))
+        self.reach.setText(reach_words(plan.certify))
+        self.planner.show_config(plan.certify)
+
+    @Slot(int)
+    def _draws_chosen(self, draws: int) -> None:
+        self.desk.controller.change("certify", draws=draws)
+
+    @Slot()
+    def _show_time(self) -> None:
+        controller, wanted = self.desk.controller, self.planner.wanted
+        index = controller.snapshot.index if controller.snapshot is not None else None
+        if wanted is None or index is None:
+            return
+        held = len(index.of_split("hold_out"))
+        plan = msgspec.structs.replace(controller.plan, certify=wanted)
+        trained = len(index.images) - held
+        side = index.header.median_side
+        seconds = self.desk.machine.step_seconds(plan, wanted.device, trained=trained, held=held, side=side)
+        self.planner.show_seconds(seconds["certify"] if seconds else None)
 
     @Slot(object)
     def _show_activity(self, activity: Activity) -> None:
@@ -152,6 +167,7 @@ class CertifyPage(Page):
         self.meaning_box.setVisible(result is not None)
         if snapshot is None or result is None or snapshot.certify_config is None:
             self._grow()
+            self._show_time()
             return
         said, limits = explain(result, snapshot.certify_config, stress)
         self.meaning.setText(said)
@@ -167,11 +183,9 @@ class CertifyPage(Page):
         if not self.isVisible() or not some:
             return
         snapshot = controller.snapshot
-        chance = None
-        if snapshot is not None and snapshot.index is not None:
-            counts = snapshot.index.counts("hold_out")
-            chance = max(counts, default=0) / max(1, sum(counts))
-        self._need_plots().show_growing(controller.plan.certify, chance)
+        held = snapshot.index.counts("hold_out") if snapshot is not None and snapshot.index is not None else []
+        if any(held):
+            self._need_plots().show_growing(controller.plan.certify, held)
 
     def _need_plots(self) -> CertifyPlots:
         if self.plots is None:

@@ -19,7 +19,6 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label
 from pue_desktop.workers.controller import Activity
-from pue_desktop.workers.machine import Machine
 from pue_desktop.workers.snapshot import RunSnapshot, effort_of
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class ProtectPage(Page):
         self.strength = StrengthSlider()
         self.effort = EffortChoice()
         self.device = DevicePicker()
-        self.machine = Machine(self)
+        self.machine = desk.machine
         self.form = ConfigForm(CraftConfig, without=("epsilon_255", "device"))
         self.advanced = Folded(self.tr("Ad&vanced settings"), self.form)
         self.compare = ImageCompare()
