@@ -581,9 +581,9 @@ class TestPlan:
         assert "the whole curve at once: up to η = 0.3" in capsys.readouterr().out
 
     def test_the_time_follows_from_the_images_of_a_run(
-        self, capsys: Capture, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, capsys: Capture, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        call(capsys, *words)
+        call(capsys, "scan", str(folder), "--run", str(tmp_path / "run"))
         monkeypatch.setattr(estimate, "measure", lambda *_: estimate.Speed(train=1.0, evaluate=1.0))
         _, facts, _ = call(capsys, "plan", str(tmp_path / "run"), "--draws", "100")
         images = facts["images"]
