@@ -219,7 +219,8 @@ def cautions(certificate: Certificate) -> tuple[str, ...]:
             "and a low bound for it says little."
         )
     point = reach(results.protected_curve)
-    population = point.population if point is not None else None
+    # One that does not distinguish says so before anything else.
+    population = point.population if point is not None and results.distinguishes else None
     floor = [row.at_least for row in results.comparisons if point is not None and row.eta == point.eta]
     if population is not None and any(least is not None and population + results.margin > least for least in floor):
         found.append(

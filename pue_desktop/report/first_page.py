@@ -17,7 +17,7 @@ def draw_first_page(sheet: Sheet, certificate: Certificate, digest: str) -> None
     _verdict(sheet, certificate)
     _key_figures(sheet, certificate)
     sheet.heading("How much can be learned, and how sure that is", keep=200)
-    draw_curve(sheet, certificate, height=165)
+    draw_curve(sheet, certificate, height=150)
     sheet.y += 6
     sheet.text(
         _reading(certificate),
