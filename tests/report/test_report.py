@@ -166,7 +166,8 @@ def test_letter_has_the_same_pages_to_scale(rendered, tmp_path):
     render_pdf(rendered / "good.json", tmp_path / "letter.pdf", page="Letter")
     facts = reads("pdfinfo", str(tmp_path / "letter.pdf"))
     assert re.search(r"Page size:\s+612 x 792 pts \(letter\)", facts)
-    assert text(tmp_path / "letter.pdf") == text(rendered / "good.pdf")
+    # Sorted: a reader may take the cells of a table in another order at another scale.
+    assert sorted(text(tmp_path / "letter.pdf").split()) == sorted(text(rendered / "good.pdf").split())
     for part in reads("pdftotext", "-bbox", str(tmp_path / "letter.pdf"), "-").split("<page ")[1:]:
         edges = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">', part)
         for left, top, right, bottom in (map(float, edge) for edge in edges):
@@ -183,13 +184,15 @@ def test_the_code_to_scan_holds_number_and_digest(rendered, tmp_path):
     digest = hashlib.sha256((rendered / "good.json").read_bytes()).hexdigest()
     expected = segno.make(f"PUE Desktop certificate 4f1c09d27a3be865 sha256:{digest}", error="m", micro=False)
     modules = np.array([list(row) for row in expected.matrix], dtype=bool)
-    # Its place: at the foot of the page, 66 points wide, and the last dark thing above the footer.
+    # Its place: at the right of the foot of the page, up to 66 points wide, the last dark thing above the footer.
     scale = 600 / 72
     corner = dark[: int(790 * scale), int(472.5 * scale) : int(540 * scale)]
     rows = np.flatnonzero(corner.any(axis=1))
     top = rows[np.flatnonzero(np.diff(rows) > 1)[-1] + 1]
-    left = np.flatnonzero(corner[top:].any(axis=0))[0]
-    middles = (np.arange(len(modules)) + 0.5) * 66 * scale / len(modules)
+    columns = np.flatnonzero(corner[top : rows[-1] + 1].any(axis=0))
+    left, side = columns[0], columns[-1] + 1 - columns[0]
+    assert 50 * scale < side < 67 * scale
+    middles = (np.arange(len(modules)) + 0.5) * side / len(modules)
     found = corner[np.ix_((top + middles).astype(int), (left + middles).astype(int))]
     assert (found == modules).all()
 
@@ -201,7 +204,7 @@ def test_a_signed_pdf_is_read_by_all_and_verifies_alone(rendered, tmp_path):
     assert parts((rendered / "good.pdf").read_bytes()).signed(raw_public(key.public_key())) == "missing"
     assert text(tmp_path / "signed.pdf") == text(rendered / "good.pdf")
     with pikepdf.open(tmp_path / "signed.pdf") as pdf:
-        assert len(pdf.pages) == 3
+        assert len(pdf.pages) == 4
         assert not pdf.get_warnings()
     about_pages = [finding for finding in verify(tmp_path / "signed.pdf").problems if finding.kind == "pdf"]
     assert not about_pages
