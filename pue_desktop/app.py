@@ -24,7 +24,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import __version__, settings
-from pue_desktop.engine import config
+from pue_desktop.engine import config, plans
 from pue_desktop.engine.errors import PueError, UsageError
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.workers.controller import Controller
@@ -61,14 +61,12 @@ def compose(store: settings.Store) -> MainWindow:
     """Builds the window and everything behind it, without showing it."""
     preferences = store.value
     try:
-        plan = config.plan(
-            strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto"
-        )
+        plan = plans.plan(strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto")
         export = config.changed(plan.export, page=preferences.page, key=preferences.key)
         plan = msgspec.structs.replace(plan, export=export)
     except UsageError as error:
         _log.warning("preferences name something unknown: %s", error)
-        plan = config.plan()
+        plan = plans.plan()
     controller = Controller(plan, preferences.runs_path)
     window = MainWindow(controller, store)
     controller.setParent(window)

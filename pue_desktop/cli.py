@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run
 from pue_desktop.cli_output import Console, Outcome
-from pue_desktop.engine import config
+from pue_desktop.engine import plans
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
 from pue_desktop.engine.pipeline import STEPS
 
@@ -119,7 +119,7 @@ def _add_whole_way(commands: _Commands[_Parser]) -> None:
     run.add_argument("--run", type=Path, required=True, metavar="RUN", help="run folder: private, keeps the work")
     run.add_argument("--export", type=Path, required=True, metavar="OUT", help="folder for the protected images")
     run.add_argument("--strength", metavar="NAME|N", help="subtle, standard, strong, or the largest change (of 255)")
-    run.add_argument("--effort", choices=tuple(config.EFFORTS), help=_texts(config.EFFORTS))
+    run.add_argument("--effort", choices=tuple(plans.EFFORTS), help=_texts(plans.EFFORTS))
     run.add_argument("--method", choices=cli_flags.choices("methods"), help="how the perturbation is found")
     run.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     run.add_argument("--seed", type=int, help="names every random draw of the run")

@@ -13,7 +13,7 @@ import msgspec
 
 from pue_desktop import cli_run
 from pue_desktop.cli_output import Console, Outcome
-from pue_desktop.engine import config, pipeline
+from pue_desktop.engine import config, pipeline, plans
 from pue_desktop.engine.errors import InputRefusedError
 
 
@@ -23,7 +23,7 @@ def demo_plan(*, quick: bool = False) -> config.Plan:
     Args:
         quick: Only shows that every part works: far too few steps for a protection worth having.
     """
-    plan = config.plan(strength="standard", effort="draft")
+    plan = plans.plan(strength="standard", effort="draft")
     if quick:
         return config.Plan(
             craft=config.changed(plan.craft, steps=40, batch_size=64),

@@ -10,7 +10,7 @@ import msgspec
 
 from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
 from pue_desktop.cli_output import Console, Outcome
-from pue_desktop.engine import config, estimate
+from pue_desktop.engine import config, estimate, plans
 from pue_desktop.engine.errors import InputRefusedError, PueError, VerificationFailedError
 from pue_desktop.engine.estimate import Speeds
 from pue_desktop.engine.events import Event
@@ -133,15 +133,15 @@ def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
 
 def _measured(device: str) -> Speeds:
     """Returns the speeds on a device that any effort depends on."""
-    wanted = {pair for effort in config.EFFORTS for pair in estimate.needed_speeds(config.plan(effort=effort))}
+    wanted = {pair for effort in plans.EFFORTS for pair in estimate.needed_speeds(plans.plan(effort=effort))}
     return {estimate.speed_key(name, size): estimate.measure(name, size, device) for name, size in sorted(wanted)}
 
 
 def _estimates(speeds: Speeds) -> dict[str, dict[str, float]]:
     """Returns seconds by effort and step for a data set of the size that is told beside them."""
     found: dict[str, dict[str, float]] = {}
-    for effort in config.EFFORTS:
-        seconds = estimate.estimate_seconds(config.plan(effort=effort), speeds, trained=_TRAINED, held=_HELD_OUT)
+    for effort in plans.EFFORTS:
+        seconds = estimate.estimate_seconds(plans.plan(effort=effort), speeds, trained=_TRAINED, held=_HELD_OUT)
         if seconds is not None:
             found[effort] = {step: round(value, 1) for step, value in seconds.items()}
     return found

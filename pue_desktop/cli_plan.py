@@ -9,9 +9,10 @@ import msgspec
 from pue_desktop import cli_flags, cli_progress, cli_run
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import estimate
-from pue_desktop.engine.config import CertifyConfig, Plan, fitted_plan
+from pue_desktop.engine.config import CertifyConfig, Plan
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.planner import MOST_DRAWS, Reach, draws_for, reach
+from pue_desktop.engine.plans import fitted_plan
 from pue_desktop.engine.run import Run
 
 # What is assumed where no run says how many images there are.

@@ -15,7 +15,7 @@ import msgspec
 
 from pue_desktop import cli_flags, cli_keys, cli_progress, cli_summary
 from pue_desktop.cli_output import Console, Outcome
-from pue_desktop.engine import config, pipeline
+from pue_desktop.engine import config, pipeline, plans
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.errors import AbstainedError, InputRefusedError, StorageError, UsageError
 from pue_desktop.engine.events import Event
@@ -86,7 +86,7 @@ def _check_export(work: Run, plan: Plan, console: Console) -> None:
 
 def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:
     """Returns the plan that the flags of `run` describe, on top of what the run recorded."""
-    plan = recorded_plan(work, config.plan()) if arguments.effort is None else config.plan(effort=arguments.effort)
+    plan = recorded_plan(work, plans.plan()) if arguments.effort is None else plans.plan(effort=arguments.effort)
     for step in pipeline.STEPS.names():
         names = {setting.name for setting in config.settings(config.CONFIG_TYPES[step])}
         common = {"seed": arguments.seed, "device": arguments.device}
@@ -94,7 +94,7 @@ def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:
             name: value for name, value in common.items() if name in names and value is not None
         }
         if step == "craft" and arguments.strength is not None:
-            values["epsilon_255"] = config.parse_strength(arguments.strength)
+            values["epsilon_255"] = plans.parse_strength(arguments.strength)
         if step == "craft" and arguments.method is not None:
             values["method"] = arguments.method
         if step == "export":

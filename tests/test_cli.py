@@ -263,6 +263,8 @@ class TestRun:
     def test_a_signal_stops_saves_and_says_130(
         self, capsys: Capture, words: list[str], tmp_path: Path, number: signal.Signals
     ) -> None:
+        # A test run in the background has SIGINT ignored, and what its caller ignores the program leaves alone.
+        outside = signal.signal(number, signal.default_int_handler)
         before = signal.getsignal(number)
         kicked: list[float] = []
 
@@ -277,6 +279,7 @@ class TestRun:
         assert code == facts["exit_code"] == 130
         assert time.monotonic() - kicked[0] < 2
         assert signal.getsignal(number) is before
+        signal.signal(number, outside)
         record = Run.open(tmp_path / "run").record("craft")
         assert record is not None
         assert not record.done

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from pue_desktop.engine.config import Plan, changed, plan
+from pue_desktop.engine.config import Plan, changed
+from pue_desktop.engine.plans import plan
 from pue_desktop.engine.run import Run
 
 

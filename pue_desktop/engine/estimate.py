@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import PHOTOGRAPH_SIDE, CertifyConfig, Plan, fitted_plan
+from pue_desktop.engine.config import CertifyConfig, Plan
+from pue_desktop.engine.plans import PHOTOGRAPH_SIDE, fitted_plan
 
 MEASURE_SECONDS = 0.7
 

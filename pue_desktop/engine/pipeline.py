@@ -15,10 +15,11 @@ from typing import Protocol, cast
 
 import msgspec
 
-from pue_desktop.engine.config import Plan, StepConfig, fitted
+from pue_desktop.engine.config import Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
+from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
 from pue_desktop.engine.results import INDEX_FILE, IndexHeader
 from pue_desktop.engine.run import Run, State

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QVBoxLayout, QWidget
 
-from pue_desktop.engine.config import EFFORTS, STRENGTHS
+from pue_desktop.engine.plans import EFFORTS, STRENGTHS
 from pue_desktop.ui.text import duration, label, tooltip
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pue_desktop.engine.config import EFFORTS, Plan, plan
+from pue_desktop.engine.config import Plan
 from pue_desktop.engine.estimate import Speeds, estimate_seconds
+from pue_desktop.engine.plans import EFFORTS, plan
 from pue_desktop.workers.command import OwnCommand
 
 

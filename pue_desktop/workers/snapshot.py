@@ -12,8 +12,8 @@ from typing import TypeVar
 import msgspec
 
 from pue_desktop.engine import config as configs
-from pue_desktop.engine import pipeline
-from pue_desktop.engine.config import CONFIG_TYPES, EFFORTS, CertifyConfig, Plan
+from pue_desktop.engine import pipeline, plans
+from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, Plan
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.events import StampedEvent
 from pue_desktop.engine.results import (
@@ -101,9 +101,9 @@ def plan_of(run: Run) -> Plan:
                 hint="Open it with that version, or start a new run.",
             ) from error
     craft = known.get("craft")
-    base = configs.plan()
+    base = plans.plan()
     if isinstance(craft, configs.CraftConfig):
-        base = configs.plan(
+        base = plans.plan(
             strength=f"{craft.epsilon_255:g}", effort=effort_of(craft), seed=craft.seed, device=craft.device
         )
     return msgspec.structs.replace(base, **known)
@@ -113,11 +113,11 @@ def effort_of(craft: configs.CraftConfig) -> str:
     """Returns the effort whose settings come closest to `craft`."""
 
     def agreement(effort: str) -> int:
-        other = configs.plan(effort=effort).craft
+        other = plans.plan(effort=effort).craft
         names = ("surrogate", "geometry", "steps", "step_255")
         return sum(getattr(other, name) == getattr(craft, name) for name in names)
 
-    return max(EFFORTS, key=agreement)
+    return max(plans.EFFORTS, key=agreement)
 
 
 def _snapshot(run: Run, plan: Plan) -> RunSnapshot:

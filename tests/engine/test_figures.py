@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import certified_run
-from pue_desktop.engine.config import CertifyConfig, changed, config_digest, fitted
+from pue_desktop.engine.config import CertifyConfig, changed, config_digest
 from pue_desktop.engine.figures import (
     RESULT_FILE,
     completed,
@@ -16,6 +16,7 @@ from pue_desktop.engine.figures import (
     local_levels,
     settings_of,
 )
+from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.results import ArmResult, CertifyResult, Levels, SurrogatePair
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.statistics import certified_learnability, population_bound, quantile_rank

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from pictures import folder
-from pue_desktop.engine.config import changed, fitted, fitted_plan, plan
+from pue_desktop.engine.config import changed
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.pipeline import median_side, run_steps, status
+from pue_desktop.engine.plans import fitted, fitted_plan, plan
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pue_desktop.engine import estimate
-from pue_desktop.engine.config import plan
+from pue_desktop.engine.plans import plan
 from pue_desktop.workers import command
 from pue_desktop.workers.command import OwnCommand
 from pue_desktop.workers.machine import Machine

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pue_desktop import settings
-from pue_desktop.engine import config
+from pue_desktop.engine import config, plans
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, CraftConfig, StressConfig
 from pue_desktop.engine.events import Metric, Progress, StampedEvent
 from pue_desktop.ui import curves
@@ -159,7 +159,7 @@ def test_words() -> None:
 
 
 def test_the_bar_covers_the_whole_job_and_never_goes_back() -> None:
-    plan = config.plan()
+    plan = plans.plan()
     job = Job(("craft", "certify"), plan, images=3000, hold_out=1000)
     seen = []
     now = 0.0
@@ -177,9 +177,9 @@ def test_the_bar_covers_the_whole_job_and_never_goes_back() -> None:
     assert seen[2].seconds_left > 10 * 100 / 25 / 2
 
 
-@pytest.mark.parametrize("effort", config.EFFORTS)
+@pytest.mark.parametrize("effort", plans.EFFORTS)
 def test_effort_is_recognised(effort: str) -> None:
-    assert effort_of(config.plan(effort=effort, strength="strong").craft) == effort
+    assert effort_of(plans.plan(effort=effort, strength="strong").craft) == effort
     assert effort_of(config.changed(CraftConfig(), steps=50)) == "draft"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pue_desktop.engine import config as configs
+from pue_desktop.engine import plans
 from pue_desktop.engine.config import CraftConfig, Plan
 from pue_desktop.engine.events import Event, Preview, StampedEvent
 from pue_desktop.ui.config_form import ConfigForm, Folded
@@ -177,13 +178,13 @@ class ProtectPage(Page):
     @Slot(str)
     def _strength_chosen(self, name: str) -> None:
         self.desk.store.update(strength=name)
-        self.desk.controller.change("craft", epsilon_255=configs.STRENGTHS[name])
+        self.desk.controller.change("craft", epsilon_255=plans.STRENGTHS[name])
 
     @Slot(str)
     def _effort_chosen(self, name: str) -> None:
         self.desk.store.update(effort=name)
         plan = self.desk.controller.plan
-        fresh = configs.plan(
+        fresh = plans.plan(
             strength=f"{plan.craft.epsilon_255:g}", effort=name, seed=plan.craft.seed, device=plan.craft.device
         )
         self.desk.controller.set_plan(msgspec.structs.replace(fresh, scan=plan.scan, export=plan.export))
