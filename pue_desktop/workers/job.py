@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.events import Progress, TimeEstimate
+from pue_desktop.engine.plans import SMALL_BATCH
 
 _SCAN = 0.03  # batches' worth of time per image, measured on a laptop
 _EXPORT = 0.2
@@ -38,8 +39,12 @@ def step_weight(step: str, plan: Plan, *, images: int, hold_out: int) -> float:
         return float(plan.craft.steps)
     if step == "certify":
         certify = plan.certify
-        batches_per_draw = max(1.0, hold_out / certify.batch_size) * _FORWARD
-        return 2 * (certify.training_steps + (certify.draws + certify.training_draws) * batches_per_draw)
+        batches_per_draw = max(1.0, hold_out / (certify.batch_size or SMALL_BATCH)) * _FORWARD
+        return (
+            2
+            * certify.surrogate_seeds
+            * (certify.training_steps + (certify.draws + certify.training_draws) * batches_per_draw)
+        )
     if step == "stress":
         return 2.0 * plan.stress.steps * max(1, len(plan.stress.attackers) * len(plan.stress.countermeasures))
     return max(1.0, images * (_SCAN if step == "scan" else _EXPORT))
