@@ -8,6 +8,11 @@ METHODS = Registry(
     (
         Entry("pue", "PUE: noise on the weights of the surrogate and while the perturbation is found.", "pue:PUE"),
         Entry("pue-sample", "PUE with a pattern of its own for every image.", "pue:SampleWisePUE"),
+        Entry(
+            "pue-hardened",
+            "PUE made to survive scaling, crops, JPEG, grey, fewer colours and blur.",
+            "pue_hardened:HardenedPUE",
+        ),
         Entry("pue-b", "PUE-B: noise on the weights of the surrogate only; takes twice as long.", "pue_b:PUEB"),
         Entry("emn", "EMN: error-minimising noise without weight noise, the baseline.", "emn:EMN"),
         Entry("emn-sample", "EMN with a pattern of its own for every image.", "emn:SampleWiseEMN"),
