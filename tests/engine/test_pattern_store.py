@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 import torch
 
+from crafting import crafted, material, small_config, subjects
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.errors import SchemaError, StorageError
 from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.methods.pattern_store import PatternStore
 from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.results import CraftResult
+from pue_desktop.engine.training import Checkpoint
 
 SHAPE = (6, 3, 4, 4)
 
@@ -166,3 +169,52 @@ def test_damaged_sample_wise_files_are_refused(tmp_path: Path) -> None:
     for name in ("short", "junk", "ids", "beyond", "nan", "few"):
         with pytest.raises(SchemaError):
             Perturbation.load(tmp_path / name)
+
+
+def _craft(folder: Path) -> tuple[list[float], CraftResult]:
+    config = small_config(method="emn-sample", steps=10)
+    train, held = subjects(range(3)), subjects(range(9, 11))
+    made = crafted(material(folder, config, train, held))
+    return made.perturbation(train.ids + held.ids).delta_255.flatten().tolist(), made.result()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[float], CraftResult]:
+    return _craft(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.mark.parametrize("cut", [1, 3, 29, 30, 63])
+def test_killed_in_any_write_a_craft_ends_with_the_same_bits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, undisturbed: tuple[list[float], CraftResult], cut: int
+) -> None:
+    """Every step is saved, by three writes: redo file, checkpoint, patterns. The program dies in one of them."""
+    with monkeypatch.context() as dying:
+        dying.setattr(Checkpoint, "due", lambda _: True)
+        _die_at(dying, cut)
+        with pytest.raises(CutError):
+            _craft(tmp_path)
+    assert _craft(tmp_path) == undisturbed
+
+
+def _die_at(monkeypatch: pytest.MonkeyPatch, cut: int) -> None:
+    """Lets write number `cut` (from 1) and all after it fail, a write of patterns half done."""
+    left = [cut]
+
+    def alive() -> bool:
+        left[0] -= 1
+        return left[0] > 0
+
+    def put(store: PatternStore, rows: Any, patterns: Any, real: Any = PatternStore._put) -> None:
+        if alive():
+            real(store, rows, patterns)
+            return
+        real(store, rows[:2], patterns[:2] + 1)
+        raise CutError
+
+    def save(checkpoint: Checkpoint, step: int, tensors: Any, real: Any = Checkpoint.save) -> None:
+        if not alive():
+            raise CutError
+        real(checkpoint, step, tensors)
+
+    monkeypatch.setattr(PatternStore, "_put", put)
+    monkeypatch.setattr(Checkpoint, "save", save)
