@@ -22,7 +22,7 @@ from torch import nn
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import CraftConfig, StepConfig
 from pue_desktop.engine.dataset import load_index
-from pue_desktop.engine.events import Event, Metric, Notice, Phases, Preview
+from pue_desktop.engine.events import Event, Metric, Notice, Phases, Preview, Progress
 from pue_desktop.engine.files import pretty_json, write_atomically
 from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.methods import METHODS
@@ -89,15 +89,19 @@ def _material(
     device = resolve_device(config.device)
     canvas = _canvas(config, index)
 
-    def subjects(images: Sequence[ImageRecord]) -> Generator[Event, None, Subjects]:
-        pixels = yield from original_pixels(run, images, canvas, tell, stop)
+    wants_held = factory.sample_wise and not index.header.split_given
+    total = len(index.images) if wants_held else len(index.of_split("train"))
+
+    def subjects(images: Sequence[ImageRecord], before: int = 0) -> Generator[Event, None, Subjects]:
+        def tell_part(part: float) -> Progress:
+            return tell((before + part * len(images)) / total)
+
+        pixels = yield from original_pixels(run, images, canvas, tell_part, stop)
         grey = torch.tensor([image.mode in _GREY_MODES for image in images], device=device)
         return Subjects(pixels.to(device), grey, tuple(image.id for image in images))
 
     train = yield from subjects(index.of_split("train"))
-    held: Subjects | None = None
-    if factory.sample_wise and not index.header.split_given:
-        held = yield from subjects(index.of_split("hold_out"))
+    held = (yield from subjects(index.of_split("hold_out"), len(train.ids))) if wants_held else None
     model = build_surrogate(config.surrogate, len(index.classes), config.working_size, config.seed, "craft").to(device)
     return Material(config, model, train, held, len(index.classes), run.path / "craft", run.job("craft"))
 

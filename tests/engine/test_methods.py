@@ -14,6 +14,7 @@ from pictures import folder
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.events import Metric, Progress
 from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.methods.contract import Subjects
@@ -153,6 +154,8 @@ def test_tap_trains_on_originals_and_leads_to_the_next_class(tmp_path: Path) -> 
     train = _pixels((128 + tint + noise).astype(np.uint8), labels)
     work = material(tmp_path, small_config(method="tap", steps=60, epsilon_255=16.0), train)
     made = crafted(work)
+    assert isinstance(made, SurrogateMethod)
+    assert [step for step in range(60 + 6 * 40) if made.tells(step)] == [60 + 40 * batch - 1 for batch in range(1, 7)]
     result = made.result()
     assert (result.steps, result.perturbation_steps) == (60, 6 * 40)
     assert result.final_error is not None
@@ -187,7 +190,12 @@ def test_sample_wise_the_whole_way(tmp_path: Path) -> None:
     plan = tiny_plan(tmp_path / "out")
     plan = msgspec.structs.replace(plan, craft=changed(plan.craft, method="emn-sample", epsilon_255=5.0))
     run = Run.create(tmp_path / "run", source)
-    list(run_steps(run, ("scan", "craft", "certify", "export"), plan, Stop()))
+    events = list(run_steps(run, ("scan", "craft", "certify", "export"), plan, Stop()))
+    shares = [event.done / event.total for event in events if isinstance(event, Progress) and event.step == "craft"]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    told = [event.x for event in events if isinstance(event, Metric) and event.name == "error"]
+    assert told == list(range(1, 13))  # not while hold-out images get their patterns
     perturbation = Perturbation.load(run.path / "craft/perturbation.safetensors")
     exported = run.load("export.json", ExportResult)
     assert perturbation.rows is not None

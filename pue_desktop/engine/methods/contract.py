@@ -27,7 +27,8 @@ class CraftPoint:
 
     Attributes:
         step: Steps done, from 1.
-        loss: Of the surrogate on its batch of perturbed images; None where no network takes part.
+        loss: Of the surrogate on its batch of perturbed images; None where no network takes part, or where the step
+            says nothing about images as they will be published.
         error: Likewise, share of wrong answers.
         share: Of all the work, 0 to 1.
     """

@@ -72,6 +72,10 @@ class SurrogateMethod:
         trained = len(self._material.train.ids)
         return (torch.arange(trained, trained + len(self._material.held.ids)),)
 
+    def tells(self, step: int) -> bool:
+        """Tells whether step `step` (from 0) says something about images as they will be published."""
+        return step < self.config.steps
+
     def outcome(self) -> Tensor:
         """Returns the part of the history by which crafting is judged, `[step, 2]`."""
         return self.history[: self.config.steps]
@@ -95,7 +99,11 @@ class SurrogateMethod:
                     loss, error = self._finish(done - self.config.steps)
                 self.history[done] = torch.stack((loss.detach(), error)).to("cpu")
                 done += 1
-                yield CraftPoint(done, float(self.history[done - 1, 0]), float(error), done / self._total)
+                share = done / self._total
+                if self.tells(done - 1):
+                    yield CraftPoint(done, float(loss.detach()), float(error), share)
+                else:
+                    yield CraftPoint(done, None, None, share)
                 if checkpoint.due() or self.patterns.full:
                     self._save(checkpoint, done)
         finally:

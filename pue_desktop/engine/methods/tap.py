@@ -30,6 +30,7 @@ class TAP(SurrogateMethod):
     def __init__(self, material: Material) -> None:
         self._classes = material.classes
         self._trained = len(material.train.ids)
+        self._sign_steps = -(-self._trained // material.config.batch_size) * self.finishing_steps
         super().__init__(material)
 
     def train_step(self, rows: Tensor, step: int) -> tuple[Tensor, Tensor]:
@@ -49,10 +50,14 @@ class TAP(SurrogateMethod):
         """Returns all training images, then the hold-out images that are exported."""
         return (torch.arange(self._trained), *super().finished_rows())
 
+    def tells(self, step: int) -> bool:
+        """Tells whether `step` is the last sign step of a batch of training images."""
+        sign_step = step - self.config.steps
+        return 0 <= sign_step < self._sign_steps and sign_step % self.finishing_steps == self.finishing_steps - 1
+
     def outcome(self) -> Tensor:
         """Returns loss and error towards the target at the last sign step of each batch of training images."""
-        batches = -(-self._trained // self.config.batch_size)
-        taken = self.history[self.config.steps : self.config.steps + batches * self.finishing_steps]
+        taken = self.history[self.config.steps : self.config.steps + self._sign_steps]
         return taken[self.finishing_steps - 1 :: self.finishing_steps]
 
     def perturbation_steps(self) -> int:
