@@ -13,16 +13,20 @@ from pue_desktop.engine.perturbation import Perturbation
 _COLOUR_CHANNELS = {"L": 1, "LA": 1, "RGB": 3, "RGBA": 3}
 
 
-def protect(picture: Picture, perturbation: Perturbation, label: int) -> Picture:
-    """Returns the picture with the perturbation of class `label`: same size, mode and colour profile.
+def protect(picture: Picture, perturbation: Perturbation, label: int, image: str = "") -> Picture:
+    """Returns the picture with its perturbation: same size, mode and colour profile.
 
     Args:
         picture: uint8 pixels as read from the original file.
-        perturbation: Class-wise patterns.
-        label: Class of the picture, 0 ≤ label < number of patterns.
+        perturbation: Class-wise or sample-wise patterns.
+        label: Class of the picture.
+        image: Its stable id, by which sample-wise patterns are found.
+
+    Raises:
+        SchemaError: a sample-wise perturbation has no pattern for this image.
     """
     width, height = picture.size
-    delta = perturbation.at_size(label, width=width, height=height)
+    delta = perturbation.at_size(label, width=width, height=height, image=image)
     limit = np.floor(perturbation.epsilon_255)
     channels = _COLOUR_CHANNELS[picture.mode]
     if channels == 1:

@@ -152,6 +152,8 @@ def _crafting(run: Run) -> schema.Crafting | None:
     if not (run.path / "craft/result.json").exists():
         return None
     result = run.load("craft/result.json", CraftResult)
+    if result.final_error is None:
+        return None
     return schema.Crafting(
         steps=result.steps,
         noisy_steps=result.noisy_steps,

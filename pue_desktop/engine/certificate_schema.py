@@ -348,7 +348,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         identification: Program, time, run.
         data_set: What it is about.
         settings: Of every step, without the seed: it would let others take the protection off.
-        crafting: How far crafting went; None: not recorded.
+        crafting: How far crafting went; None: not recorded, or the method takes no surrogate.
         conditions: Device, versions and precision of the certification.
         results: The figures and their evidence.
         quality: Of the exported pixels.

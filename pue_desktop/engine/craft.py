@@ -1,7 +1,9 @@
 """Step 2: a surrogate and a method find the perturbation.
 
-The networks learn from the training images alone; the hold-out is never opened here. What crafting leaves:
-`craft/perturbation.safetensors`, `craft/result.json`, and pictures of a few images as they were and as they become.
+The networks learn from the training images alone. Hold-out images are opened here only for sample-wise methods and only
+if the export contains them (see `split_given`): they need patterns too, and get them when all learning is over, so
+that nothing the certificate rests on depends on them. What crafting leaves: `craft/perturbation.safetensors`,
+`craft/result.json`, and pictures of a few images as they were and as they become.
 """
 
 from __future__ import annotations
@@ -10,23 +12,23 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
+import torch
 from PIL import Image
 from torch import nn
 
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import CraftConfig, StepConfig
 from pue_desktop.engine.dataset import load_index
-from pue_desktop.engine.events import Event, Metric, Notice, Phases, Preview
+from pue_desktop.engine.events import Event, Metric, Notice, Phases, Preview, Progress
 from pue_desktop.engine.files import pretty_json, write_atomically
 from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.methods import METHODS
-from pue_desktop.engine.methods.error_minimising import CraftPoint
-from pue_desktop.engine.perturbation import Perturbation
-from pue_desktop.engine.pixels import Pixels, original_pixels, read_original
-from pue_desktop.engine.results import CraftResult, DatasetIndex, ImageRecord
+from pue_desktop.engine.methods.contract import Material, Method, MethodClass, Subjects
+from pue_desktop.engine.pixels import Tell, original_pixels, read_original
+from pue_desktop.engine.results import DatasetIndex, ImageRecord
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, resolve_device
 from pue_desktop.engine.surrogates import SURROGATES
@@ -39,26 +41,8 @@ PREVIEW_COUNT = 8
 PREVIEW_SIDE = 768
 PREVIEW_SECONDS = 2.0
 UNFITTED_ERROR = 0.5
+_GREY_MODES = ("L", "LA")
 _READING, _CRAFTING = "reading the images", "crafting the perturbation"
-
-
-class Method(Protocol):
-    """What a way to perturb looks like; see `methods`."""
-
-    def craft(self, stop: Stop, checkpoint: Checkpoint) -> Generator[CraftPoint, None, None]:
-        """Yields after every step, from the checkpoint on."""
-        ...
-
-    def perturbation(self) -> Perturbation:
-        """Returns the perturbation as it is now."""
-        ...
-
-    def result(self) -> CraftResult:
-        """Returns what was reached so far."""
-        ...
-
-
-MethodFactory = Callable[[CraftConfig, nn.Module, Pixels, int], Method]
 
 
 def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
@@ -70,34 +54,56 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
     """
     config = cast(CraftConfig, config)
     index = load_index(run)
-    device = resolve_device(config.device)
     phases = Phases("craft", {_READING: 1, _CRAFTING: 20})
-    images = index.of_split("train")
-    canvas = _canvas(config, index)
-    pixels = yield from original_pixels(run, images, canvas, lambda part: phases.at(_READING, part), stop)
-    pixels = pixels.to(device)
-    model = build_surrogate(config.surrogate, len(index.classes), config.working_size, config.seed, "craft").to(device)
-    method = cast(MethodFactory, METHODS.load(config.method))(config, model, pixels, len(index.classes))
+    factory = cast(MethodClass, METHODS.load(config.method))
+    material = yield from _material(run, config, factory, tell=lambda part: phases.at(_READING, part), stop=stop)
+    method = factory(material)
     checkpoint = Checkpoint(run.path / "craft" / "checkpoint.safetensors", run.job("craft"))
     previews = _Previews(run, index)
     with closing(method.craft(stop, checkpoint)) as points:
         for point in points:
-            yield Metric("craft", "loss", point.step, point.loss)
-            yield Metric("craft", "error", point.step, point.error)
-            yield phases.at(_CRAFTING, point.step / config.steps)
+            if point.loss is not None and point.error is not None:
+                yield Metric("craft", "loss", point.step, point.loss)
+                yield Metric("craft", "error", point.step, point.error)
+            yield phases.at(_CRAFTING, point.share)
             if previews.due():
-                yield from previews.write(method.perturbation())
-    yield from previews.write(method.perturbation())
+                yield from previews.write(method)
+    yield from previews.write(method)
     result = method.result()
-    if result.final_error > UNFITTED_ERROR:
+    if result.final_error is not None and result.final_error > UNFITTED_ERROR:
         yield Notice(
             "craft",
             f"The surrogate still errs on {result.final_error:.0%} of the perturbed images: the protection is "
             "weak. Take more steps or a greater strength.",
             "warning",
         )
-    method.perturbation().save(run.path / PERTURBATION_FILE)
+    method.save(run.path / PERTURBATION_FILE)
     return [run.path / PERTURBATION_FILE, run.write(RESULT_FILE, pretty_json(result))]
+
+
+def _material(
+    run: Run, config: CraftConfig, factory: MethodClass, *, tell: Tell, stop: Stop
+) -> Generator[Event, None, Material]:
+    """Reads the images and builds the surrogate."""
+    index = load_index(run)
+    device = resolve_device(config.device)
+    canvas = _canvas(config, index)
+
+    wants_held = factory.sample_wise and not index.header.split_given
+    total = len(index.images) if wants_held else len(index.of_split("train"))
+
+    def subjects(images: Sequence[ImageRecord], before: int = 0) -> Generator[Event, None, Subjects]:
+        def tell_part(part: float) -> Progress:
+            return tell((before + part * len(images)) / total)
+
+        pixels = yield from original_pixels(run, images, canvas, tell_part, stop)
+        grey = torch.tensor([image.mode in _GREY_MODES for image in images], device=device)
+        return Subjects(pixels.to(device), grey, tuple(image.id for image in images))
+
+    train = yield from subjects(index.of_split("train"))
+    held = (yield from subjects(index.of_split("hold_out"), len(train.ids))) if wants_held else None
+    model = build_surrogate(config.surrogate, len(index.classes), config.working_size, config.seed, "craft").to(device)
+    return Material(config, model, train, held, len(index.classes), run.path / "craft", run.job("craft"))
 
 
 def _canvas(config: CraftConfig, index: DatasetIndex) -> int:
@@ -126,7 +132,7 @@ class _Previews:
         """Whether the pictures are some seconds old."""
         return time.monotonic() - self._written >= PREVIEW_SECONDS
 
-    def write(self, perturbation: Perturbation) -> Iterator[Event]:
+    def write(self, method: Method) -> Iterator[Event]:
         """Writes the pictures and yields where they are."""
         folder = self._run.path / "craft" / "previews"
         folder.mkdir(parents=True, exist_ok=True)
@@ -134,9 +140,10 @@ class _Previews:
             self._pictures = [_reduced(read_original(self._run, image)) for image in self._shown]
             for number, picture in enumerate(self._pictures):
                 _write_png(folder / f"{number}-original.png", picture)
+        perturbation = method.perturbation([image.id for image in self._shown])
         for number, (image, picture) in enumerate(zip(self._shown, self._pictures, strict=True)):
             name = f"{number}-protected.png"
-            _write_png(folder / name, protect(picture, perturbation, image.label))
+            _write_png(folder / name, protect(picture, perturbation, image.label, image.id))
             yield Preview("craft", f"craft/previews/{name}", f"{self._index.classes[image.label]}: {image.id}")
         self._written = time.monotonic()
 

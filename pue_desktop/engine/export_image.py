@@ -63,7 +63,7 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         PueError: the pixels are not those that were certified, or differ from the original by more than epsilon.
     """
     original = _read_original(work, record)
-    protected = protect(original, work.perturbation, record.label)
+    protected = protect(original, work.perturbation, record.label, record.id)
     target = work.folder / path
     with storage_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)

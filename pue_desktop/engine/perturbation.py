@@ -1,14 +1,20 @@
 """The perturbation: what crafting finds, how it is stored, and how it is carried to an image of any size.
 
-Class-wise: one pattern per class at the working size. It is stored as safetensors (never pickle) with its meaning in
-the header, so that a file from elsewhere is refused rather than misread.
+Class-wise: one pattern per class. Sample-wise: one pattern per image, found by the image's stable id and never by its
+place in a list. Both are at the working size and stored as safetensors (never pickle) with their meaning in the
+header, so that a file from elsewhere is refused rather than misread. Sample-wise patterns stay on the disk and are
+read as they are needed, so that 100,000 of them take no memory.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -18,28 +24,49 @@ from safetensors.numpy import save
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.files import write_atomically
 
-_KIND = "class-wise perturbation 1, epsilon_255 "
+_CLASS_WISE = "class-wise perturbation 1, epsilon_255 "
+_SAMPLE_WISE = "sample-wise perturbation 1, epsilon_255 "
+_ROWS_AT_ONCE = 256
+_AGAIN = "Craft it again."
 
 
 @dataclass(frozen=True, slots=True)
 class Perturbation:
-    """A class-wise perturbation.
+    """A class-wise or a sample-wise perturbation.
 
     Attributes:
-        delta_255: float32 `[class, 3, side, side]`, in units of 1/255, within ±`epsilon_255`.
+        delta_255: `[pattern, 3, side, side]`, in units of 1/255, within ±`epsilon_255`. Class-wise: float32, the
+            pattern of class i is number i. Sample-wise: float16, perhaps on the disk.
         epsilon_255: Largest change of any pixel value, in units of 1/255.
+        rows: Sample-wise: number of the pattern by image id. None: class-wise.
     """
 
-    delta_255: NDArray[np.float32]
+    delta_255: NDArray[Any]
     epsilon_255: float
+    rows: Mapping[str, int] | None = None
 
-    def at_size(self, label: int, *, width: int, height: int) -> NDArray[np.float32]:
-        """Returns the pattern of a class stretched over an image, float32 `[height, width, 3]`, still within ±epsilon.
+    def pattern(self, label: int, image: str = "") -> NDArray[np.float32]:
+        """Returns the pattern of an image, float32 `[3, side, side]`.
+
+        Args:
+            label: Its class.
+            image: Its stable id; not needed for a class-wise perturbation.
+
+        Raises:
+            SchemaError: a sample-wise perturbation has none for this image.
+        """
+        row = label if self.rows is None else self.rows.get(image)
+        if row is None:
+            raise SchemaError(f"The perturbation has no pattern for the image {image!r}.", hint=_AGAIN)
+        return np.asarray(self.delta_255[row], dtype=np.float32)
+
+    def at_size(self, label: int, *, width: int, height: int, image: str = "") -> NDArray[np.float32]:
+        """Returns the pattern stretched over an image, float32 `[height, width, 3]`, still within ±epsilon.
 
         The networks see images squashed to a square of the working size, so the pattern is stretched by the inverse
-        map, bilinearly; at the working size itself it is returned as it is.
+        map, bilinearly; at the working size itself it is returned as it is. Raises what `pattern` raises.
         """
-        pattern = self.delta_255[label]
+        pattern = self.pattern(label, image)
         if pattern.shape[1:] == (height, width):
             return np.ascontiguousarray(pattern.transpose(1, 2, 0))
         planes = [
@@ -48,27 +75,71 @@ class Perturbation:
         return np.stack(planes, axis=-1)
 
     def save(self, path: Path) -> None:
-        """Writes the perturbation, whole or not at all."""
-        # One entry only: safetensors writes several in random order, and equal perturbations shall be equal files.
-        header = {"pue-desktop": f"{_KIND}{self.epsilon_255!r}"}
-        write_atomically(path, save({"delta_255": np.ascontiguousarray(self.delta_255)}, metadata=header))
+        """Writes the perturbation, whole or not at all; sample-wise patterns pass through memory a few at a time."""
+        if self.rows is None:
+            # One entry only: safetensors writes several in random order, and equal perturbations shall be equal files.
+            header = {"pue-desktop": f"{_CLASS_WISE}{self.epsilon_255!r}"}
+            write_atomically(path, save({"delta_255": np.ascontiguousarray(self.delta_255)}, metadata=header))
+        else:
+            write_atomically(path, self._stream)
+
+    def _stream(self, stream: BinaryIO) -> None:
+        """Writes a sample-wise perturbation in the format of safetensors, which itself can only write from memory."""
+        assert self.rows is not None
+        count = len(self.delta_255)
+        described = {
+            "dtype": "F16",
+            "shape": list(self.delta_255.shape),
+            "data_offsets": [0, 2 * int(np.prod(self.delta_255.shape))],
+        }
+        meaning = {
+            "pue-desktop": f"{_SAMPLE_WISE}{self.epsilon_255!r}",
+            "ids": json.dumps(sorted(self.rows, key=self.rows.__getitem__)),
+        }
+        header = json.dumps({"__metadata__": meaning, "delta_255": described}).encode()
+        header += b" " * (-len(header) % 8)
+        stream.write(len(header).to_bytes(8, "little") + header)
+        for start in range(0, count, _ROWS_AT_ONCE):
+            stream.write(np.ascontiguousarray(self.delta_255[start : start + _ROWS_AT_ONCE], dtype="<f2").tobytes())
 
     @classmethod
     def load(cls, path: Path) -> Perturbation:
-        """Reads a perturbation.
+        """Reads a perturbation; the patterns of a sample-wise one stay on the disk.
 
         Raises:
-            SchemaError: missing, damaged, or not a class-wise perturbation of this program.
+            SchemaError: missing, damaged, or not a perturbation of this program.
         """
         try:
-            with safe_open(path, framework="numpy") as stored:
-                header = (stored.metadata() or {}).get("pue-desktop", "")
-                if not header.startswith(_KIND):
-                    raise SchemaError(f"{path} is not a perturbation of this version.", hint="Craft it again.")
-                delta = stored.get_tensor("delta_255")
-                epsilon = float(header.removeprefix(_KIND))
-        except (SafetensorError, OSError, KeyError, ValueError) as error:
-            raise SchemaError(f"{path} can't be read as a perturbation.", hint="Craft it again.") from error
-        if delta.dtype != np.float32 or delta.ndim != 4 or not np.abs(delta).max(initial=0.0) <= epsilon:
-            raise SchemaError(f"{path} holds no valid perturbation.", hint="Craft it again.")
-        return cls(delta, epsilon)
+            found = _read(path)
+        except (SafetensorError, OSError, KeyError, ValueError, msgspec.DecodeError) as error:
+            raise SchemaError(f"{path} can't be read as a perturbation.", hint=_AGAIN) from error
+        expected = np.float32 if found.rows is None else np.float16
+        counted = found.rows is None or len(found.rows) == len(found.delta_255)
+        if found.delta_255.dtype != expected or found.delta_255.ndim != 4 or not counted or not _within(found):
+            raise SchemaError(f"{path} holds no valid perturbation.", hint=_AGAIN)
+        return found
+
+
+def _read(path: Path) -> Perturbation:
+    with safe_open(path, framework="numpy") as stored:
+        metadata = stored.metadata() or {}
+        header = metadata.get("pue-desktop", "")
+        if header.startswith(_CLASS_WISE):
+            return Perturbation(stored.get_tensor("delta_255"), float(header.removeprefix(_CLASS_WISE)))
+        if not header.startswith(_SAMPLE_WISE):
+            raise SchemaError(f"{path} is not a perturbation of this version.", hint=_AGAIN)
+        described = stored.get_slice("delta_255")
+        if described.get_dtype() != "F16":
+            raise ValueError("sample-wise patterns are float16")
+        shape = tuple(described.get_shape())
+    ids = msgspec.json.decode(metadata["ids"], type=tuple[str, ...])
+    with path.open("rb") as stream:
+        offset = 8 + int.from_bytes(stream.read(8), "little")
+    delta = np.memmap(path, dtype="<f2", mode="r", offset=offset, shape=shape)
+    return Perturbation(delta, float(header.removeprefix(_SAMPLE_WISE)), {name: row for row, name in enumerate(ids)})
+
+
+def _within(found: Perturbation) -> bool:
+    """Tells whether no value is beyond epsilon, or not a number."""
+    parts = (found.delta_255[start : start + _ROWS_AT_ONCE] for start in range(0, len(found.delta_255), _ROWS_AT_ONCE))
+    return all(np.abs(part).max(initial=0.0) <= found.epsilon_255 for part in parts)

@@ -92,7 +92,11 @@ def protected_pixels(
     perturbation = Perturbation.load(path)
     made_from = digest_json(["protected", size, sha256_file(path), [[image.id, image.sha256] for image in images]])
     cache = _Cache(run, made_from, size)
-    return (yield from _fill(cache, images, tell, stop, lambda picture, label: protect(picture, perturbation, label)))
+
+    def change(picture: Picture, image: ImageRecord) -> Picture:
+        return protect(picture, perturbation, image.label, image.id)
+
+    return (yield from _fill(cache, images, tell, stop, change))
 
 
 class _Cache:
@@ -125,7 +129,11 @@ class _Cache:
 
 
 def _fill(
-    cache: _Cache, images: Sequence[ImageRecord], tell: Tell, stop: Stop, change: Callable[[Picture, int], Picture]
+    cache: _Cache,
+    images: Sequence[ImageRecord],
+    tell: Tell,
+    stop: Stop,
+    change: Callable[[Picture, ImageRecord], Picture],
 ) -> Generator[Event, None, Pixels]:
     loaded = cache.load(len(images))
     if loaded is None:
@@ -133,7 +141,7 @@ def _fill(
         digests: list[str] = []
         for position, image in enumerate(images):
             stop.check()
-            picture = change(read_original(cache.run, image), image.label)
+            picture = change(read_original(cache.run, image), image)
             array[position] = squash(picture, cache.size)
             digests.append(picture.digest())
             if position % _TELL_EVERY == 0:

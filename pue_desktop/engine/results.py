@@ -94,19 +94,19 @@ class CraftResult(msgspec.Struct, frozen=True):
     """What crafting reached (craft/result.json).
 
     Attributes:
-        steps: Surrogate steps done.
+        steps: Surrogate steps done; 0: the method takes no surrogate.
         noisy_steps: How many of them had weight noise; a PUE without any would be EMN in disguise.
         perturbation_steps: Sign steps of the perturbation.
-        final_loss: Mean surrogate loss on perturbed images over the last tenth.
-        final_error: Mean surrogate error on perturbed images over the last tenth.
-        mean_abs_delta_255: Of the perturbation at working size.
+        final_loss: Mean surrogate loss on perturbed images over the last tenth; None without a surrogate.
+        final_error: Likewise its error. Where images shall be taken for another class, both are about that class.
+        mean_abs_delta_255: Of the patterns of the training images, at working size.
     """
 
     steps: int
     noisy_steps: int
     perturbation_steps: int
-    final_loss: float
-    final_error: float
+    final_loss: float | None
+    final_error: float | None
     mean_abs_delta_255: float
 
 

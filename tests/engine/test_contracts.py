@@ -10,13 +10,16 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from pictures import folder
+from pictures import folder, picture
+from pue_desktop.engine.apply import max_abs_delta, protect
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
-from pue_desktop.engine.craft import build_surrogate
+from pue_desktop.engine.craft import PREVIEW_COUNT, build_surrogate
+from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
+from pue_desktop.engine.pixels import read_original
 from pue_desktop.engine.results import CraftResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
@@ -44,6 +47,8 @@ def test_surrogate(name: str) -> None:
 @pytest.mark.parametrize("name", METHODS.names())
 def test_method(name: str, tmp_path: Path) -> None:
     source = folder(tmp_path / "source", classes=2, images=6)
+    picture(0, 0, width=51, height=37).convert("L").save(source / "kind-0/000.png")
+    picture(1, 1, width=19, height=70).convert("RGBA").save(source / "kind-1/001.png")
     plan = tiny_plan()
     plan = msgspec.structs.replace(plan, craft=changed(plan.craft, method=name, epsilon_255=4.0))
     whole, pieces = Run.create(tmp_path / "whole", source), Run.create(tmp_path / "pieces", source)
@@ -57,6 +62,11 @@ def test_method(name: str, tmp_path: Path) -> None:
     one, other = (Perturbation.load(run.path / "craft/perturbation.safetensors") for run in (whole, pieces))
     assert np.array_equal(one.delta_255, other.delta_255)
     assert 0 < np.abs(one.delta_255).max() <= 4
+    for image in load_index(whole).images:  # of any size and mode, hold-out images too
+        original = read_original(whole, image)
+        assert 0 < max_abs_delta(original, protect(original, one, image.label, image.id)) <= 4
+    previews = list((whole.path / "craft/previews").glob("*-protected.png"))
+    assert len(previews) == PREVIEW_COUNT
     assert whole.load("craft/result.json", CraftResult) == pieces.load("craft/result.json", CraftResult)
 
 

@@ -1,4 +1,4 @@
-"""Ways to perturb: one file each, one line each in this table."""
+"""Ways to perturb: one line each in this table; see `contract` for what a method is."""
 
 from pue_desktop.engine.registry import Entry, Registry
 
@@ -7,6 +7,18 @@ METHODS = Registry(
     __name__,
     (
         Entry("pue", "PUE: noise on the weights of the surrogate and while the perturbation is found.", "pue:PUE"),
+        Entry("pue-sample", "PUE with a pattern of its own for every image.", "pue:SampleWisePUE"),
+        Entry(
+            "pue-hardened",
+            "PUE made to survive scaling, crops, JPEG, grey, fewer colours and blur.",
+            "pue_hardened:HardenedPUE",
+        ),
+        Entry("pue-b", "PUE-B: noise on the weights of the surrogate only; takes twice as long.", "pue_b:PUEB"),
         Entry("emn", "EMN: error-minimising noise without weight noise, the baseline.", "emn:EMN"),
+        Entry("emn-sample", "EMN with a pattern of its own for every image.", "emn:SampleWiseEMN"),
+        Entry("tap", "TAP: makes a network take every image for the next class.", "tap:TAP"),
+        Entry("lsp", "LSP: large blocks of colour, one arrangement for each class.", "lsp:LSP"),
+        Entry("ops", "OPS: a single pixel for each class, moved by epsilon at most; weak.", "ops:OPS"),
+        Entry("random", "Random noise for each class: no protection, a control.", "random_noise:RandomNoise"),
     ),
 )
