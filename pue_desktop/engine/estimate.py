@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import PHOTOGRAPH_SIDE, CertifyConfig, Plan, fitted_plan
+from pue_desktop.engine.config import PHOTOGRAPH_SIDE, CertifyConfig, Plan, StressConfig, fitted_plan
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
 
 MEASURE_SECONDS = 0.7
 
@@ -64,8 +65,14 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, sid
     epochs = stress.steps * min(stress.batch_size, trained) / trained
     stress_seconds = sum(
         2 * (epochs * trained / speed.train + epochs * held / speed.evaluate) for speed in attacking
-    ) * len(stress.countermeasures)
+    ) * attack_rounds(stress)
     return {"craft": craft_images / crafting.train, "certify": certified, "stress": stress_seconds}
+
+
+def attack_rounds(stress: StressConfig) -> float:
+    """Returns how many plain trainings the countermeasures of one network cost, for all seeds and one arm."""
+    known = {entry.name: entry.cost for entry in COUNTERMEASURES}
+    return stress.seeds * sum(known.get(name, 1.0) for name in stress.countermeasures)
 
 
 def certify_seconds(certify: CertifyConfig, speed: Speed, *, trained: int, held: int) -> float:

@@ -19,11 +19,13 @@ class Entry:
         name: What users type.
         summary: One sentence for people.
         target: "module:attribute", relative to the table's package.
+        cost: How many times as long it takes as the plainest of its kind.
     """
 
     name: str
     summary: str
     target: str
+    cost: float = 1.0
 
 
 class Registry:

@@ -34,6 +34,7 @@ GRADIENT_CLIP = 5.0
 CHECKPOINT_SECONDS = 5.0
 
 Prepare = Callable[[Tensor, int], Tensor]
+Objective = Callable[[nn.Module, Tensor, Tensor, int], tuple[Tensor, Tensor]]
 
 
 def normalise(images: Tensor) -> Tensor:
@@ -179,7 +180,7 @@ class Training:
     """What to train on and how.
 
     Attributes:
-        images: uint8 `[image, 3, side, side]`, on the device.
+        images: uint8, or float in the same units, `[image, 3, side, side]`, on the device.
         labels: int64 `[image]`, on the device.
         steps: Optimiser steps.
         batch_size: Images per step.
@@ -189,6 +190,8 @@ class Training:
         sigma: Largest weight noise; each step draws its level uniformly from 0 to it.
         geometry: Of the noise.
         prepare: What is done to a batch (float, 0 to 255) before it is normalised; called with the step.
+        objective: Takes the place of `prepare`, weight noise and cross-entropy: of the model, a batch as it is (float,
+            0 to 255), its labels and the step it makes the loss to descend and the logits.
     """
 
     images: Tensor
@@ -201,6 +204,7 @@ class Training:
     sigma: float = 0.0
     geometry: Geometry = "scale-invariant"
     prepare: Prepare | None = None
+    objective: Objective | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +260,15 @@ def train(
 def _train_step(trainer: Trainer, job: Training, batches: Batches, step: int) -> TrainingPoint:
     chosen = batches.indices(step).to(job.images.device)
     images, labels = job.images[chosen].float(), job.labels[chosen]
-    noise = torch_stream(job.seed, f"{job.purpose} noise", step, device=str(images.device))
-    if job.prepare is not None:
-        images = job.prepare(images, step)
-    level = job.sigma * float(torch.rand((), generator=noise, device=noise.device)) if job.sigma else 0.0
-    logits = trainer.forward(normalise(images), sigma=level, geometry=job.geometry, generator=noise)
-    loss = functional.cross_entropy(logits, labels)
+    if job.objective is not None:
+        loss, logits = job.objective(trainer.model, images, labels, step)
+    else:
+        noise = torch_stream(job.seed, f"{job.purpose} noise", step, device=str(images.device))
+        if job.prepare is not None:
+            images = job.prepare(images, step)
+        level = job.sigma * float(torch.rand((), generator=noise, device=noise.device)) if job.sigma else 0.0
+        logits = trainer.forward(normalise(images), sigma=level, geometry=job.geometry, generator=noise)
+        loss = functional.cross_entropy(logits, labels)
     trainer.update(loss, step)
     error = float((logits.argmax(dim=1) != labels).float().mean())
     return TrainingPoint(step + 1, float(loss.detach()), error)
