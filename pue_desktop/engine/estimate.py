@@ -15,6 +15,7 @@ from pue_desktop.engine.config import PHOTOGRAPH_SIDE, CertifyConfig, Plan, Stre
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 
 MEASURE_SECONDS = 0.7
+_LARGE = 1_000_000  # weights; a batch of such a network takes seconds on a CPU
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -95,7 +96,8 @@ def measure(surrogate: str, size: int, device_name: str = "auto") -> Speed:
 
     device = resolve_device(device_name)
     model = build_surrogate(surrogate, 10, size, 0, "measure").to(device)
-    batch = 128 if device.type != "cpu" or surrogate != "resnet18" else 8
+    large = sum(parameter.numel() for parameter in model.parameters()) > _LARGE
+    batch = 8 if device.type == "cpu" and large else 128
     images = torch.zeros(batch, 3, size, size, device=device)
 
     def train() -> None:

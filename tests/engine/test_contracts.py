@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from pictures import folder
-from pue_desktop.engine.config import changed
+from pue_desktop.engine.config import LEAST_SIZE, changed
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.countermeasures.countermeasure import Countermeasure, Material
 from pue_desktop.engine.craft import build_surrogate
@@ -26,20 +26,31 @@ from pue_desktop.engine.weight_noise import accuracy_draws
 from tiny import tiny_plan
 
 
-@pytest.mark.parametrize("name", SURROGATES.names())
+@pytest.mark.parametrize("name", [*SURROGATES.names(), "torchvision:mobilenet_v3_small"])
 def test_surrogate(name: str) -> None:
-    model = build_surrogate(name, 5, 32, 7, "test")
-    images = torch.randn(4, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    # The smallest images there are: with them networks run out of pixels first.
+    model = build_surrogate(name, 5, LEAST_SIZE, 7, "test")
+    images = torch.randn(4, 3, LEAST_SIZE, LEAST_SIZE, generator=torch.Generator().manual_seed(0))
     logits = model(images)
     assert logits.shape == (4, 5)
     nn.functional.cross_entropy(logits, torch.arange(4)).backward()
     assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in model.parameters())
-    twin, other = build_surrogate(name, 5, 32, 7, "test"), build_surrogate(name, 5, 32, 8, "test")
-    fresh = build_surrogate(name, 5, 32, 7, "test")
+    twin, other = build_surrogate(name, 5, LEAST_SIZE, 7, "test"), build_surrogate(name, 5, LEAST_SIZE, 8, "test")
+    fresh = build_surrogate(name, 5, LEAST_SIZE, 7, "test")
     assert all(torch.equal(a, b) for a, b in zip(twin.parameters(), fresh.parameters(), strict=True))
     assert not all(torch.equal(a, b) for a, b in zip(twin.parameters(), other.parameters(), strict=True))
     draws = accuracy_draws(twin, images, torch.arange(4), sigma=0.1, draws=1, seed=0, geometry="scale-invariant")
     assert 0.0 <= draws[0] <= 1.0
+    # Whoever trains on them relies on it.
+    assert all(module.training for module in model.modules())
+
+
+@pytest.mark.parametrize("name", SURROGATES.names())
+@pytest.mark.parametrize("classes", [2, 1000])
+def test_surrogate_of_few_and_many_classes(name: str, classes: int) -> None:
+    model = build_surrogate(name, classes, LEAST_SIZE, 7, "test").eval()
+    with torch.inference_mode():
+        assert model(torch.zeros(1, 3, LEAST_SIZE, LEAST_SIZE)).shape == (1, classes)
 
 
 @pytest.mark.parametrize("name", METHODS.names())
