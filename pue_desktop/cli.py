@@ -22,6 +22,7 @@ from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import plans
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
 from pue_desktop.engine.pipeline import STEPS
+from pue_desktop.engine.presets import STRESS_PRESETS
 
 Command = Callable[[argparse.Namespace, Console], Outcome]
 
@@ -121,6 +122,7 @@ def _add_whole_way(commands: _Commands[_Parser]) -> None:
     run.add_argument("--strength", metavar="NAME|N", help="subtle, standard, strong, or the largest change (of 255)")
     run.add_argument("--effort", choices=tuple(plans.EFFORTS), help=_texts(plans.EFFORTS))
     run.add_argument("--method", choices=cli_flags.choices("methods"), help="how the perturbation is found")
+    run.add_argument("--stress-preset", dest="preset", choices=tuple(STRESS_PRESETS), help=_texts(STRESS_PRESETS))
     run.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     run.add_argument("--seed", type=int, help="names every random draw of the run")
     for step in STEPS:
@@ -144,6 +146,8 @@ def _add_single_steps(commands: _Commands[_Parser]) -> None:
         single = _add(commands, step.name, f"One step of a run: {step.summary}", cli_run.single_step)
         single.add_argument("run", type=Path, metavar="RUN", help="run folder, made by scan --run or run")
         single.set_defaults(step=step.name)
+        if step.name == "stress":
+            single.add_argument("--preset", choices=tuple(STRESS_PRESETS), help=_texts(STRESS_PRESETS))
         cli_flags.add(single, step.name)
 
 

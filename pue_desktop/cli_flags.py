@@ -80,7 +80,7 @@ def _help(setting: Setting) -> str:
     default = ",".join(setting.default) if isinstance(setting.default, tuple) else setting.default
     text = setting.description
     if setting.table:
-        text += f" One of: {', '.join(choices(setting.table))}."
+        text += f" One of: {', '.join(entry.name for entry in TABLES[setting.table])}."
     if default != "":
         text += f" Draft: {default}."
     return text.replace("%", "%%")
@@ -101,8 +101,8 @@ def _converter(setting: Setting) -> Callable[[str], object]:
 
 def _name(setting: Setting, text: str) -> str:
     known: tuple[str, ...] = ()
-    if setting.table:
-        known = choices(setting.table)
+    if setting.table and text not in TABLES[setting.table]:
+        known = tuple(entry.name for entry in TABLES[setting.table])
     elif typing.get_origin(setting.type) is typing.Literal:
         known = typing.get_args(setting.type)
     if known and text not in known:

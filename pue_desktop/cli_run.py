@@ -21,6 +21,7 @@ from pue_desktop.engine.errors import AbstainedError, InputRefusedError, Storage
 from pue_desktop.engine.events import Event
 from pue_desktop.engine.export_folder import Journal, check_folder
 from pue_desktop.engine.identities import signing_key
+from pue_desktop.engine.presets import stress_preset
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -35,7 +36,7 @@ def single_step(arguments: argparse.Namespace, console: Console) -> Outcome:
     """`pue-desktop craft RUN` and the like."""
     work = Run.open(arguments.run.absolute())
     step: str = arguments.step
-    values = cli_flags.given(arguments, step)
+    values = _preset(arguments, step) | cli_flags.given(arguments, step)
     if "folder" in values:
         values["folder"] = str(Path(str(values["folder"])).absolute())
     plan = with_values(recorded_plan(work, Plan()), step, values)
@@ -99,8 +100,14 @@ def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:
             values["method"] = arguments.method
         if step == "export":
             values["folder"] = str(arguments.export.absolute())
-        plan = with_values(plan, step, values | cli_flags.given(arguments, step))
+        plan = with_values(plan, step, values | _preset(arguments, step) | cli_flags.given(arguments, step))
     return plan
+
+
+def _preset(arguments: argparse.Namespace, step: str) -> dict[str, object]:
+    """Returns the settings that a preset of the step stands for; single flags win over them."""
+    name: str | None = getattr(arguments, "preset", None)
+    return stress_preset(name) if name is not None and step == "stress" else {}
 
 
 def recorded_plan(work: Run, default: Plan) -> Plan:

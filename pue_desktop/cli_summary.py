@@ -14,12 +14,14 @@ from pue_desktop.engine.config import CertifyConfig, CraftConfig
 from pue_desktop.engine.pipeline import STEPS
 from pue_desktop.engine.results import (
     ArmResult,
+    AttackFigures,
     CertifyResult,
     CurvePoint,
     DatasetIndex,
     ExportResult,
     SkippedFile,
     StressResult,
+    StressRow,
     SurrogatePair,
 )
 from pue_desktop.engine.run import Run
@@ -102,8 +104,10 @@ def facts(what: Reached) -> dict[str, object]:
                 "clean_accuracy": row.clean_accuracy,
                 "clean_best_accuracy": row.clean_best_accuracy,
                 "chance": chance,
+                "seeds": max(1, len(row.by_seed)),
+                "half_widths": None if row.half_widths is None else msgspec.structs.asdict(row.half_widths),
             }
-            for row in what.stressed.rows
+            for row in what.stressed.by_danger
         ]
     return found
 
@@ -230,12 +234,26 @@ def _certificate_text(result: CertifyResult, config: CertifyConfig) -> Iterator[
 
 
 def _stress_text(result: StressResult) -> Iterator[str]:
-    yield f"Attackers, measured and not certified (accuracy on clean images; chance {_share(result.chance)}):"
-    for row in result.rows:
-        yield (
-            f"  {row.attacker}, {row.countermeasure}: {_share(row.accuracy)} after learning from the protected images "
-            f"(best epoch {_share(row.best_accuracy)}), {_share(row.clean_accuracy)} from the originals"
+    """Yields one line for each attack, the most dangerous first, below what the columns mean."""
+    rows = result.by_danger
+    seeds = max((len(row.by_seed) for row in rows), default=1)
+    yield "What attackers reached on clean images after learning, the most dangerous first (measured, not certified):"
+    wide = max((len(row.countermeasure) for row in rows), default=0)
+    name = max((len(row.attacker) for row in rows), default=0)
+    wide, name = max(wide, len("countermeasure")), max(name, len("attacker"))
+    titles = ("from protected", "at its best", "from originals", "at its best")
+    yield f"  {'attacker':<{name}}  {'countermeasure':<{wide}}" + "".join(f"  {title:>15}" for title in titles)
+    for row in rows:
+        yield f"  {row.attacker:<{name}}  {row.countermeasure:<{wide}}" + "".join(
+            f"  {_with_interval(row, figure):>15}" for figure in AttackFigures.__struct_fields__
         )
+    several = f"; means of {seeds} trainings with half a 95 % interval" if seeds > 1 else ""
+    yield f"  chance: {_share(result.chance)}; “at its best”: stopped at the best moment{several}"
+
+
+def _with_interval(row: StressRow, figure: str) -> str:
+    half = "" if row.half_widths is None else f" ± {100 * getattr(row.half_widths, figure):.1f}"
+    return f"{100 * getattr(row, figure):.1f}{half} %"
 
 
 def _share(value: float | None) -> str:

@@ -230,6 +230,16 @@ class TestRun:
         assert (plan.craft.seed, plan.certify.seed, plan.scan.seed) == (7, 3, 3)
         assert plan.export.folder == str(tmp_path / "out")
 
+    def test_a_preset_of_the_stress_test_gives_way_to_single_flags(
+        self, words: list[str], tmp_path: Path, folder: Path
+    ) -> None:
+        run = Run.create(tmp_path / "run", folder)
+        given = ("--stress-preset", "thorough", "--stress-attackers", "small,torchvision:alexnet")
+        stress = cli_run.asked_plan(run, cli.parser().parse_args([*words, *given])).stress
+        assert stress.attackers == ("small", "torchvision:alexnet")
+        assert stress.seeds == 3
+        assert set(stress.countermeasures) == set(cli_flags.choices("countermeasures"))
+
     def test_abstaining_is_exit_code_4_and_still_exports(self, capsys: Capture, words: list[str]) -> None:
         code, facts, _ = call(capsys, *words, "--certify-draws", str(ABSTAINING_DRAWS))
         assert code == 4
@@ -418,7 +428,7 @@ class TestLists:
     @pytest.mark.parametrize("table", ["methods", "surrogates", "countermeasures"])
     def test_a_table(self, capsys: Capture, table: str) -> None:
         _, facts, _ = call(capsys, table)
-        assert [entry["name"] for entry in facts[table]] == list(cli_flags.TABLES[table].names())
+        assert [entry["name"] for entry in facts[table]] == [entry.name for entry in cli_flags.TABLES[table]]
         assert cli.main([table]) == 0
         out = capsys.readouterr().out
         assert all(entry["summary"] in out for entry in facts[table])

@@ -114,7 +114,7 @@ def engine_modules() -> list[str]:
     ],
 )
 def test_every_entry_of_a_table_can_be_loaded(registry: Registry, entry: Entry) -> None:
-    assert callable(registry.load(entry.name))
+    assert registry.load(entry.name) is not None
     assert entry.summary.endswith(".")
     assert entry.name == entry.name.lower()
     assert "_" not in entry.name

@@ -248,8 +248,10 @@ def _stress_test(stress: StressResult | None) -> schema.StressTest | None:
             best_accuracy=row.best_accuracy,
             clean_accuracy=row.clean_accuracy,
             clean_best_accuracy=row.clean_best_accuracy,
+            seeds=max(1, len(row.by_seed)),
+            half_widths=() if row.half_widths is None else msgspec.structs.astuple(row.half_widths),
         )
-        for row in stress.rows
+        for row in stress.by_danger
     )
     return schema.StressTest(attacks=attacks, chance=stress.chance, conditions=dict(stress.conditions))
 

@@ -308,6 +308,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         best_accuracy: At the best epoch, from protected images.
         clean_accuracy: At the end, from the originals.
         clean_best_accuracy: At the best epoch, from the originals.
+        seeds: How many trainings the figures are means of.
+        half_widths: Half of each figure's 95 % interval, in the order above; empty: one training tells nothing.
     """
 
     attacker: str
@@ -316,6 +318,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     best_accuracy: Share
     clean_accuracy: Share
     clean_best_accuracy: Share
+    seeds: Annotated[int, Meta(ge=1)] = 1
+    half_widths: tuple[Share, ...] = ()
 
 
 class StressTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

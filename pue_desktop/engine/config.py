@@ -208,6 +208,16 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ] = 320
     batch_size: BatchSize = 0
     learning_rate: LearningRate = 0.05
+    seeds: Annotated[
+        int,
+        Meta(
+            title="Trainings each",
+            description="How often each attacker is trained anew; from two on, with an interval.",
+            ge=1,
+            le=100,
+            extra_json_schema={"later": True},
+        ),
+    ] = 1
     seed: Seed = 0
     device: Device = "auto"
 

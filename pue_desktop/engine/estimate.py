@@ -11,10 +11,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import CertifyConfig, Plan
+from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.plans import PHOTOGRAPH_SIDE, fitted_plan
 
 MEASURE_SECONDS = 0.7
+_LARGE = 1_000_000  # weights; a batch of such a network takes seconds on a CPU
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -65,8 +67,14 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, sid
     epochs = stress.steps * min(stress.batch_size, trained) / trained
     stress_seconds = sum(
         2 * (epochs * trained / speed.train + epochs * held / speed.evaluate) for speed in attacking
-    ) * len(stress.countermeasures)
+    ) * attack_rounds(stress)
     return {"craft": craft_images / crafting.train, "certify": certified, "stress": stress_seconds}
+
+
+def attack_rounds(stress: StressConfig) -> float:
+    """Returns how many plain trainings the countermeasures of one network cost, for all seeds and one arm."""
+    known = {entry.name: entry.cost for entry in COUNTERMEASURES}
+    return stress.seeds * sum(known.get(name, 1.0) for name in stress.countermeasures)
 
 
 def certify_seconds(certify: CertifyConfig, speed: Speed, *, trained: int, held: int) -> float:
@@ -89,7 +97,8 @@ def measure(surrogate: str, size: int, device_name: str = "auto") -> Speed:
 
     device = resolve_device(device_name)
     model = build_surrogate(surrogate, 10, size, 0, "measure").to(device)
-    batch = 128 if device.type != "cpu" or surrogate != "resnet18" else 8
+    large = sum(parameter.numel() for parameter in model.parameters()) > _LARGE
+    batch = 8 if device.type == "cpu" and large else 128
     images = torch.zeros(batch, 3, size, size, device=device)
 
     def train() -> None:

@@ -1,14 +1,18 @@
 """One table per extensible kind: names, descriptions and where the implementation is, without importing it.
 
 Listing what exists must not import torch, so an entry names its implementation as "module:attribute" and
-`load` imports it on first use. A name twice is a programming error and refused at once.
+`load` imports it on first use. A name twice is a programming error and refused at once. An open entry stands for many
+things: it is listed as "torchvision:NAME", and users put a name of their choice there.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from pue_desktop.engine.errors import UsageError
+
+_OPEN = ":NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,18 @@ class Entry:
         name: What users type.
         summary: One sentence for people.
         target: "module:attribute", relative to the table's package.
+        cost: How many times as long it takes as the plainest of its kind.
     """
 
     name: str
     summary: str
     target: str
+    cost: float = 1.0
+
+    @property
+    def open(self) -> bool:
+        """Whether NAME in its name stands for one that the user chooses."""
+        return self.name.endswith(_OPEN)
 
 
 class Registry:
@@ -42,17 +53,31 @@ class Registry:
         return iter(self._entries.values())
 
     def names(self) -> tuple[str, ...]:
-        """Returns every name, in table order."""
-        return tuple(self._entries)
+        """Returns every name that can be chosen as it is, in table order."""
+        return tuple(name for name, entry in self._entries.items() if not entry.open)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is one; whether an open entry knows its name, it says when it is loaded."""
+        return self._find(name) is not None
 
     def __getitem__(self, name: str) -> Entry:
-        try:
-            return self._entries[name]
-        except KeyError:
+        entry = self._find(name)
+        if entry is None:
             known = ", ".join(self._entries)
-            raise UsageError(f"There is no {self.kind} called {name!r}.", hint=f"Choose one of: {known}.") from None
+            raise UsageError(f"There is no {self.kind} called {name!r}.", hint=f"Choose one of: {known}.")
+        return entry
+
+    def _find(self, name: str) -> Entry | None:
+        family, colon, own = name.partition(":")
+        return self._entries.get(f"{family}{_OPEN}" if colon and own else name)
 
     def load(self, name: str) -> object:
-        """Imports and returns the implementation of `name`. Raises `UsageError` for an unknown name."""
-        module, _, attribute = self[name].target.partition(":")
-        return getattr(import_module(f"{self._package}.{module}"), attribute)
+        """Imports and returns the implementation of `name`, of an open entry as a function that has its name already.
+
+        Raises:
+            UsageError: there is none.
+        """
+        entry = self[name]
+        module, _, attribute = entry.target.partition(":")
+        found: object = getattr(import_module(f"{self._package}.{module}"), attribute)
+        return partial(found, name.partition(":")[2]) if entry.open and callable(found) else found

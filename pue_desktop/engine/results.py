@@ -267,8 +267,24 @@ def worst(curves: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
     return tuple(joined)
 
 
+class AttackFigures(msgspec.Struct, frozen=True):
+    """Figures of one attacker with one countermeasure: accuracies, or how uncertain they are.
+
+    Attributes:
+        accuracy: On clean hold-out images at the end, trained on protected images.
+        best_accuracy: Likewise at its best epoch.
+        clean_accuracy: The same attacker trained on the originals, at the end.
+        clean_best_accuracy: Likewise at its best epoch.
+    """
+
+    accuracy: float
+    best_accuracy: float
+    clean_accuracy: float
+    clean_best_accuracy: float
+
+
 class StressRow(msgspec.Struct, frozen=True):
-    """One attacker with one countermeasure.
+    """One attacker with one countermeasure; with several seeds, means over them.
 
     Attributes:
         attacker: Network family.
@@ -280,6 +296,8 @@ class StressRow(msgspec.Struct, frozen=True):
         training_accuracy: On the protected images it learned from, in its last epoch.
         curve: Accuracy after each epoch, trained on protected images.
         clean_curve: Likewise, trained on the originals.
+        by_seed: The figures of every seed; empty in results of the first version, which had one.
+        half_widths: Half of each figure's 95 % interval over the seeds (Student's t); None: one seed tells nothing.
     """
 
     attacker: str
@@ -291,6 +309,8 @@ class StressRow(msgspec.Struct, frozen=True):
     training_accuracy: float
     curve: tuple[float, ...]
     clean_curve: tuple[float, ...]
+    by_seed: tuple[AttackFigures, ...] = ()
+    half_widths: AttackFigures | None = None
 
 
 class StressResult(msgspec.Struct, frozen=True):
@@ -299,6 +319,11 @@ class StressResult(msgspec.Struct, frozen=True):
     rows: tuple[StressRow, ...]
     chance: float
     conditions: dict[str, str]
+
+    @property
+    def by_danger(self) -> tuple[StressRow, ...]:
+        """The rows, the most dangerous first: by what was reached at the best epoch, then at the end."""
+        return tuple(sorted(self.rows, key=lambda row: (-row.best_accuracy, -row.accuracy)))
 
 
 class ExportedImage(msgspec.Struct, frozen=True):

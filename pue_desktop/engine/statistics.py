@@ -322,3 +322,17 @@ def distinguishes(at_most: float | None, at_least: float | None, *, margin: floa
         return None
     # Differences of shares such as 0.25 − 0.2 fall short of 0.05 in the last digit.
     return at_least is not None and at_least - at_most >= margin - 1e-9
+
+
+def half_width(values: Sequence[float], *, confidence: float = 0.95) -> float:
+    """Returns half of Student's t interval for the mean of `values`, at most 1: they are accuracies in [0, 1].
+
+    Raises:
+        ValueError: fewer than two values.
+    """
+    from scipy.stats import t
+
+    if len(values) < 2:
+        raise ValueError("needed: at least two values")
+    spread = float(np.std(values, ddof=1)) / math.sqrt(len(values))
+    return min(1.0, float(t.ppf(0.5 + confidence / 2, len(values) - 1)) * spread)

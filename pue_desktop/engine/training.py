@@ -25,7 +25,7 @@ from torch.nn import functional
 from pue_desktop.engine.config import Geometry
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.files import write_atomically
-from pue_desktop.engine.runtime import Stop, torch_stream
+from pue_desktop.engine.runtime import Stop, stream_seed, torch_stream
 from pue_desktop.engine.weight_noise import noise_scales, noisy_parameters
 
 MOMENTUM = 0.9
@@ -34,6 +34,7 @@ GRADIENT_CLIP = 5.0
 CHECKPOINT_SECONDS = 5.0
 
 Prepare = Callable[[Tensor, int], Tensor]
+Objective = Callable[[nn.Module, Tensor, Tensor, int], tuple[Tensor, Tensor]]
 
 
 def normalise(images: Tensor) -> Tensor:
@@ -179,7 +180,7 @@ class Training:
     """What to train on and how.
 
     Attributes:
-        images: uint8 `[image, 3, side, side]`, on the device.
+        images: uint8, or float in the same units, `[image, 3, side, side]`, on the device.
         labels: int64 `[image]`, on the device.
         steps: Optimiser steps.
         batch_size: Images per step.
@@ -189,6 +190,8 @@ class Training:
         sigma: Largest weight noise; each step draws its level uniformly from 0 to it.
         geometry: Of the noise.
         prepare: What is done to a batch (float, 0 to 255) before it is normalised; called with the step.
+        objective: Takes the place of `prepare`, weight noise and cross-entropy: of the model, a batch as it is (float,
+            0 to 255), its labels and the step it makes the loss to descend and the logits.
     """
 
     images: Tensor
@@ -201,6 +204,7 @@ class Training:
     sigma: float = 0.0
     geometry: Geometry = "scale-invariant"
     prepare: Prepare | None = None
+    objective: Objective | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +260,25 @@ def train(
 def _train_step(trainer: Trainer, job: Training, batches: Batches, step: int) -> TrainingPoint:
     chosen = batches.indices(step).to(job.images.device)
     images, labels = job.images[chosen].float(), job.labels[chosen]
+    # Dropout draws from torch's global generators: they too get a stream of this step, and are put back.
+    with torch.random.fork_rng(devices=[images.device] if images.device.type == "cuda" else []):
+        torch.manual_seed(stream_seed(job.seed, f"{job.purpose} dropout", step))
+        loss, logits = _objective(trainer, job, images, labels, step)
+    trainer.update(loss, step)
+    error = float((logits.argmax(dim=1) != labels).float().mean())
+    return TrainingPoint(step + 1, float(loss.detach()), error)
+
+
+def _objective(trainer: Trainer, job: Training, images: Tensor, labels: Tensor, step: int) -> tuple[Tensor, Tensor]:
+    """Returns loss and logits of one batch."""
+    if job.objective is not None:
+        return job.objective(trainer.model, images, labels, step)
     noise = torch_stream(job.seed, f"{job.purpose} noise", step, device=str(images.device))
     if job.prepare is not None:
         images = job.prepare(images, step)
     level = job.sigma * float(torch.rand((), generator=noise, device=noise.device)) if job.sigma else 0.0
     logits = trainer.forward(normalise(images), sigma=level, geometry=job.geometry, generator=noise)
-    loss = functional.cross_entropy(logits, labels)
-    trainer.update(loss, step)
-    error = float((logits.argmax(dim=1) != labels).float().mean())
-    return TrainingPoint(step + 1, float(loss.detach()), error)
+    return functional.cross_entropy(logits, labels), logits
 
 
 def recalibrate(model: nn.Module, images: Tensor, batch_size: int) -> None:
@@ -294,8 +308,6 @@ def evaluation_batches(images: Tensor, labels: Tensor, batch_size: int) -> list[
 
 def build_seeded(build: Callable[[int, int], nn.Module], classes: int, size: int, seed: int, purpose: str) -> nn.Module:
     """Builds a network whose initial weights are named by (seed, purpose); torch's global generator is left alone."""
-    from pue_desktop.engine.runtime import stream_seed
-
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(stream_seed(seed, f"{purpose} initial weights"))
         return build(classes, size)

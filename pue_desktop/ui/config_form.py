@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -36,6 +37,7 @@ TABLES: dict[str, Registry] = {
     "exporters": EXPORTERS,
 }
 _LARGEST_INT = 2**31 - 1
+_BOXES_A_ROW = 3
 
 
 class ConfigForm(QWidget):
@@ -200,18 +202,28 @@ class _ChoiceField(_Field):
 
 
 class _SeveralField(_Field):
-    """Check boxes for a tuple of names from a table; at least one stays on."""
+    """Check boxes for a tuple of names from a table; at least one stays on.
+
+    A name that is chosen but not in the table, such as one of an open entry, gets a box when it is shown first.
+    """
 
     def __init__(self, setting: Setting, choices: list[tuple[str, str]]) -> None:
         self.boxes = {name: QCheckBox(name) for name, _ in choices}
-        first, *others = self.boxes.values()
-        super().__init__(setting, first)
-        for name, box in self.boxes.items():
-            box.setAccessibleName(f"{setting.title}: {name}")
-            box.clicked.connect(self._clicked)
-        for box in others:
-            self._add(box, box.accessibleName())
+        self._grid = QGridLayout()
+        super().__init__(setting, next(iter(self.boxes.values())))
+        self._row.addLayout(self._grid)
         self._row.addStretch(1)
+        summaries = dict(choices)
+        for name, box in self.boxes.items():
+            self._place(name, box, summaries[name])
+
+    def _place(self, name: str, box: QCheckBox, summary: str) -> None:
+        place = self._grid.count()
+        self._grid.addWidget(box, place // _BOXES_A_ROW, place % _BOXES_A_ROW)
+        box.setAccessibleName(f"{self.setting.title}: {name}")
+        box.setAccessibleDescription(summary)
+        box.setToolTip(tooltip(summary))
+        box.clicked.connect(self._clicked)
 
     @Slot()
     def _clicked(self) -> None:
@@ -224,6 +236,10 @@ class _SeveralField(_Field):
             sender.setChecked(True)
 
     def _put(self, value: Any) -> None:
+        for name in value:
+            if name not in self.boxes:
+                self.boxes[name] = QCheckBox(name)
+                self._place(name, self.boxes[name], self.setting.description)
         for name, box in self.boxes.items():
             box.setChecked(name in value)
 
@@ -244,7 +260,7 @@ class _TextField(_Field):
 
 def _make_field(setting: Setting) -> _Field:
     if setting.table:
-        choices = [(entry.name, entry.summary) for entry in TABLES[setting.table]]
+        choices = [(entry.name, entry.summary) for entry in TABLES[setting.table] if not entry.open]
         several = get_origin(setting.type) is tuple
         return _SeveralField(setting, choices) if several else _ChoiceField(setting, choices)
     if get_origin(setting.type) is Literal:

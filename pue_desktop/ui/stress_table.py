@@ -3,15 +3,19 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from pue_desktop.engine.results import StressResult
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
+from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.ui.text import percent, tooltip
+
+_ROWS_SHOWN = 6
 
 
 class StressTable(QTableWidget):
-    """One row for each attacker and countermeasure."""
+    """One row for each attacker and countermeasure, the most dangerous first; ± is half a 95 % interval over seeds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 6, parent)
+        super().__init__(0, 7, parent)
         self.setAccessibleName(self.tr("What attackers reached"))
         titles = (
             (self.tr("Attacker"), self.tr("The network that learned from the images.")),
@@ -19,6 +23,7 @@ class StressTable(QTableWidget):
             (self.tr("Protected"), self.tr("Accuracy on clean images after learning from the protected ones.")),
             (self.tr("Its best epoch"), self.tr("The highest accuracy at any time while it learned.")),
             (self.tr("Originals"), self.tr("The same network after learning from the originals.")),
+            (self.tr("Their best epoch"), self.tr("The highest accuracy at any time while it learned from those.")),
             (self.tr("Chance"), self.tr("Accuracy of always naming the largest class.")),
         )
         for column, (title, meaning) in enumerate(titles):
@@ -34,24 +39,26 @@ class StressTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
 
     def show_result(self, result: StressResult | None) -> None:
-        """Shows a result, or none."""
-        rows = result.rows if result is not None else ()
+        """Shows a result, the most dangerous attack first, or none."""
+        rows = result.by_danger if result is not None else ()
+        chance = result.chance if result is not None else 0.0
+        summaries = {entry.name: entry.summary for table in (SURROGATES, COUNTERMEASURES) for entry in table}
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            chance = result.chance if result is not None else 0.0
-            texts = (
-                row.attacker,
-                row.countermeasure,
-                percent(row.accuracy),
-                percent(row.best_accuracy),
-                percent(row.clean_accuracy),
-                percent(chance),
-            )
-            for column, text in enumerate(texts):
+            figures = [_with_interval(row, name) for name in AttackFigures.__struct_fields__]
+            for column, text in enumerate((row.attacker, row.countermeasure, *figures, percent(chance))):
                 item = QTableWidgetItem(text)
                 if column > 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                elif text in summaries:
+                    item.setToolTip(tooltip(summaries[text]))
                 self.setItem(number, column, item)
         height = self.horizontalHeader().sizeHint().height() + 6
-        height += sum(self.rowHeight(number) for number in range(min(4, len(rows)))) or self.fontMetrics().height() * 2
+        shown = range(min(_ROWS_SHOWN, len(rows)))
+        height += sum(self.rowHeight(number) for number in shown) or self.fontMetrics().height() * 2
         self.setFixedHeight(height)
+
+
+def _with_interval(row: StressRow, figure: str) -> str:
+    share = percent(getattr(row, figure))
+    return share if row.half_widths is None else f"{share} ± {100 * getattr(row.half_widths, figure):.1f}"

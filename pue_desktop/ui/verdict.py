@@ -70,7 +70,7 @@ def _limits(result: CertifyResult, stress: StressResult | None) -> str:
     limits = f"{images}This covers weights near the surrogate's only; {others}"
     if stress is None or not stress.rows:
         return f"{limits}, and no attacker has been tried yet."
-    worst = max(stress.rows, key=lambda row: row.accuracy)
+    worst = stress.by_danger[0]
     attacker = f"{worst.attacker}, {worst.countermeasure}"
     if worst.clean_accuracy <= stress.chance + _LEARNED:
         return f"{limits}; and {attacker} learned nothing from the originals either, so that attack shows nothing."

@@ -8,6 +8,7 @@ it their weight at the pace measured so far; while nothing was measured, it is u
 from dataclasses import dataclass
 
 from pue_desktop.engine.config import Plan
+from pue_desktop.engine.estimate import attack_rounds
 from pue_desktop.engine.events import Progress, TimeEstimate
 from pue_desktop.engine.plans import SMALL_BATCH
 
@@ -46,7 +47,7 @@ def step_weight(step: str, plan: Plan, *, images: int, hold_out: int) -> float:
             * (certify.training_steps + (certify.draws + certify.training_draws) * batches_per_draw)
         )
     if step == "stress":
-        return 2.0 * plan.stress.steps * max(1, len(plan.stress.attackers) * len(plan.stress.countermeasures))
+        return 2.0 * plan.stress.steps * len(plan.stress.attackers) * attack_rounds(plan.stress)
     return max(1.0, images * (_SCAN if step == "scan" else _EXPORT))
 
 

@@ -76,6 +76,27 @@ def test_interrupted_anywhere_it_ends_with_the_same_weights_and_notes(tmp_path: 
     assert torch.equal(whole_notes[known], pieces_notes[known])
 
 
+def test_dropout_is_the_same_after_a_break_and_leaves_torchs_generator_alone(tmp_path: Path) -> None:
+    def weights(path: Path, pieces: list[int]) -> Tensor:
+        for count in [*pieces, 1000]:
+            model = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), build_seeded(_linear, 2, 16, 0, "test"))
+            with closing(train(model, _training(sigma=0.0), Stop(), Checkpoint(path, "job"))) as points:
+                for _ in zip(points, range(count), strict=False):
+                    pass
+        return next(model.parameters()).detach()
+
+    torch.manual_seed(1)
+    before = torch.get_rng_state()
+    whole = weights(tmp_path / "whole", [])
+    assert torch.equal(torch.get_rng_state(), before)
+    torch.manual_seed(2)
+    assert torch.equal(whole, weights(tmp_path / "pieces", [3, 5]))
+
+
+def _linear(classes: int, size: int) -> nn.Module:
+    return nn.Linear(3 * size * size, classes)
+
+
 def test_a_checkpoint_of_another_job_is_not_loaded(tmp_path: Path) -> None:
     checkpoint = Checkpoint(tmp_path / "c", "one")
     checkpoint.save(5, {"x": torch.ones(2)})

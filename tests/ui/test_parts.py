@@ -12,13 +12,18 @@ from pytestqt.qtbot import QtBot
 from pue_desktop import settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, CraftConfig, StressConfig
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.events import Metric, Progress, StampedEvent
+from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
+from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.image_compare import difference
 from pue_desktop.ui.planner import Planner, reach_words
+from pue_desktop.ui.preset_buttons import PresetButtons
 from pue_desktop.ui.series import Series, SeriesStore
+from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import duration, percent, plain
 from pue_desktop.workers.job import Job
 from pue_desktop.workers.snapshot import effort_of
@@ -61,6 +66,51 @@ def test_one_attacker_stays_chosen(qtbot: QtBot) -> None:
     assert not told
     boxes.boxes["small"].click()
     assert told == {"attackers": ("small", "vgg")}
+
+
+def test_an_attacker_chosen_by_name_gets_a_box_of_its_own(qtbot: QtBot) -> None:
+    form = ConfigForm(StressConfig)
+    qtbot.addWidget(form)
+    form.show_config(config.changed(StressConfig(), attackers=("vgg", "torchvision:alexnet")))
+    told: dict[str, Any] = {}
+    form.edited.connect(lambda name, value: told.update({name: value}))
+    boxes: Any = form.field("attackers")
+    assert "torchvision:NAME" not in boxes.boxes
+    boxes.boxes["vgg"].click()
+    assert told == {"attackers": ("torchvision:alexnet",)}
+
+
+def test_presets_set_what_belongs_together(qtbot: QtBot) -> None:
+    buttons = PresetButtons(STRESS_PRESETS)
+    qtbot.addWidget(buttons)
+    told: list[str] = []
+    buttons.chosen.connect(told.append)
+    for button in buttons.buttons.values():
+        button.click()
+    assert told == list(STRESS_PRESETS)
+    thorough = config.changed(StressConfig(), **stress_preset("thorough"))
+    assert set(thorough.countermeasures) == set(COUNTERMEASURES.names())
+    assert thorough.seeds >= 3
+    assert len(thorough.attackers) >= 2
+    assert config.changed(thorough, **stress_preset("quick")) == StressConfig()
+
+
+def test_the_stress_table_shows_the_most_dangerous_first_with_intervals(qtbot: QtBot) -> None:
+    table = StressTable()
+    qtbot.addWidget(table)
+    halves = AttackFigures(0.021, 0.03, 0.04, 0.05)
+    rows = (
+        StressRow("vgg", "none", 0.1, 0.2, 0.7, 0.72, 1.0, (), ()),
+        StressRow("vgg", "grey", 0.41, 0.5, 0.6, 0.65, 1.0, (), (), half_widths=halves),
+    )
+    table.show_result(StressResult(rows, 0.1, {}))
+    items = [[table.item(row, column) for column in range(table.columnCount())] for row in range(2)]
+    assert [[item.text().replace("\u00a0", " ") for item in line if item is not None] for line in items] == [
+        ["vgg", "grey", "41.0 % ± 2.1", "50.0 % ± 3.0", "60.0 % ± 4.0", "65.0 % ± 5.0", "10.0 %"],
+        ["vgg", "none", "10.0 %", "20.0 %", "70.0 %", "72.0 %", "10.0 %"],
+    ]
+    table.show_result(None)
+    assert table.rowCount() == 0
 
 
 def test_repeated_points_replace_what_follows() -> None:

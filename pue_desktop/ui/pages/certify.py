@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
+from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
 from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.planner import Planner, reach_words
+from pue_desktop.ui.preset_buttons import PresetButtons
 from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import label
 from pue_desktop.ui.verdict import explain
@@ -38,6 +40,7 @@ class CertifyPage(Page):
         self.form = ConfigForm(CertifyConfig, only=_MAIN)
         self.more = ConfigForm(CertifyConfig, without=(*_MAIN, "device"))
         self.stress_form = ConfigForm(StressConfig, without=("device",))
+        self.presets = PresetButtons(STRESS_PRESETS)
         self.reach = label(dim=True, scale=0.9)
         self.planner = Planner()
         self.no_plot = label(
@@ -63,7 +66,7 @@ class CertifyPage(Page):
             self.reach,
             Folded(self.tr("&Plan the draws"), self.planner),
             Folded(self.tr("&More certificate settings"), self.more),
-            Folded(self.tr("Stress &test settings"), self.stress_form),
+            Folded(self.tr("Stress &test settings"), column(self.presets, self.stress_form, spacing=8)),
             spacing=8,
         )
         self.no_plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -99,6 +102,7 @@ class CertifyPage(Page):
         for form, step in ((self.form, "certify"), (self.more, "certify"), (self.stress_form, "stress")):
             form.setProperty("step", step)
             form.edited.connect(self._edited)
+        self.presets.chosen.connect(self._preset_chosen)
         self.planner.chosen.connect(self._draws_chosen)
         self.planner.asked.connect(self._show_time)
         self.desk.machine.speeds_found.connect(self._show_time)
@@ -116,6 +120,10 @@ class CertifyPage(Page):
     @Slot(int)
     def _draws_chosen(self, draws: int) -> None:
         self.desk.controller.change("certify", draws=draws)
+
+    @Slot(str)
+    def _preset_chosen(self, name: str) -> None:
+        self.desk.controller.change("stress", **stress_preset(name))
 
     @Slot()
     def _show_time(self) -> None:
