@@ -128,7 +128,8 @@ class Crafting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         steps: Surrogate steps.
         noisy_steps: How many of them had weight noise.
         perturbation_steps: Steps of the perturbation.
-        final_error: Of the surrogate on perturbed images, at the end.
+        final_error: Of the surrogate on perturbed images, at the end. Where images shall be taken for another class,
+            the share that is not.
     """
 
     steps: Count

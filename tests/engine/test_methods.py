@@ -13,6 +13,7 @@ from crafting import crafted, material, small_config, subjects
 from pictures import folder
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import changed
+from pue_desktop.engine.envelope import open_certificate
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Metric, Progress
 from pue_desktop.engine.image_files import Picture
@@ -218,3 +219,16 @@ def test_sample_wise_an_owners_test_folder_is_not_opened(tmp_path: Path) -> None
     assert perturbation.rows is not None
     assert len(perturbation.rows) == 12
     assert all(name.startswith("train/") for name in perturbation.rows)
+
+
+def test_without_a_surrogate_the_certificate_tells_nothing_of_its_training(tmp_path: Path) -> None:
+    plan = tiny_plan(tmp_path / "out")
+    plan = msgspec.structs.replace(plan, craft=changed(plan.craft, method="lsp"))
+    run = Run.create(tmp_path / "run", folder(tmp_path / "source", images=6))
+    events = list(run_steps(run, ("scan", "craft", "certify", "export"), plan, Stop()))
+    assert not [event for event in events if isinstance(event, Metric) and event.step == "craft"]
+    assert run.load("craft/result.json", CraftResult).final_error is None
+    certificate = open_certificate(tmp_path / "out" / "certificate.json").certificate
+    assert certificate.crafting is None
+    assert certificate.settings["craft"]["method"] == "lsp"
+    assert (tmp_path / "out" / "certificate.pdf").stat().st_size > 10_000
