@@ -6,7 +6,7 @@ from pue_desktop.engine.countermeasures import COUNTERMEASURES
 STRESS_PRESETS: dict[str, str] = {
     "quick": "One attacker who trains as almost everybody does: a minute or two on a laptop.",
     "thorough": "Two attackers, every countermeasure, three trainings each with intervals: "
-    "some hundred times as long, hours on a GPU or a night and more on a laptop.",
+    "about 170 times as long, so for a GPU, or a laptop that has days.",
 }
 
 

@@ -194,7 +194,7 @@ def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
         font(8.6),
     )
     sheet.table(
-        [Column(1.1), Column(1.3), *[Column(1.75, "right")] * 4],
+        [Column(1.6), Column(1.4), *[Column(1.75, "right")] * 4],
         [
             "attacker",
             "countermeasure",

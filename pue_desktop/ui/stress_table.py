@@ -21,9 +21,9 @@ class StressTable(QTableWidget):
             (self.tr("Attacker"), self.tr("The network that learned from the images.")),
             (self.tr("Countermeasure"), self.tr("What was done to the images before learning.")),
             (self.tr("Protected"), self.tr("Accuracy on clean images after learning from the protected ones.")),
-            (self.tr("Its best epoch"), self.tr("The highest accuracy at any time while it learned.")),
+            (self.tr("Best epoch"), self.tr("The highest accuracy at any time while it learned.")),
             (self.tr("Originals"), self.tr("The same network after learning from the originals.")),
-            (self.tr("Their best epoch"), self.tr("The highest accuracy at any time while it learned from those.")),
+            (self.tr("Best epoch"), self.tr("The highest accuracy at any time while it learned from those.")),
             (self.tr("Chance"), self.tr("Accuracy of always naming the largest class.")),
         )
         for column, (title, meaning) in enumerate(titles):
@@ -36,6 +36,8 @@ class StressTable(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in range(2):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
 
     def show_result(self, result: StressResult | None) -> None:
