@@ -10,10 +10,12 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from pypdf import PdfWriter
 
+from pue_desktop.engine import certificate, identities
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import CertifyConfig, CraftConfig, ExportConfig, Plan, ScanConfig, StressConfig
 from pue_desktop.engine.dataset import load_index
@@ -153,3 +155,14 @@ def small_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519Pri
 def public_text(key: Ed25519PrivateKey) -> str:
     """The public half as a certificate states it."""
     return base64.b64encode(raw_public(key.public_key())).decode()
+
+
+def exported(base: Path) -> Path:
+    """Fills `base` with source, run, out and the signer's public.pem; eight images, four of them hold-out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
+        patch.setattr(certificate, "render_pdf", small_pdf)
+        chosen = plan(base / "out")
+        export(certified(base / "run", write_photographs(base / "source", classes=2, each=4), chosen), chosen)
+        (base / "public.pem").write_bytes(identities.public_pem("default"))
+    return base

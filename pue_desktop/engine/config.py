@@ -4,7 +4,7 @@ A step has one frozen config. A field's `Meta` gives its title, its one-line exp
 `extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
 `result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
 result stale; `later` marks one that earlier versions did not have: at its default it is left out of the digest, so that
-their results stay current. `plan` turns what a user chooses (strength, effort) into the configs of all steps.
+their results stay current. `plans` turns what a user chooses (strength, effort) into the configs of all steps.
 """
 
 from typing import Annotated, Any, Literal

@@ -48,8 +48,8 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """What the surrogates of a run are evaluated with."""
+class Certified:
+    """A finished certification: what its surrogates learned from and are evaluated with."""
 
     run: Run
     config: CertifyConfig
@@ -72,25 +72,35 @@ def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: St
         InputRefusedError: the run was never certified, or its images are gone.
         UsageError: the kind of device of the certificate is not here.
     """
-    run = Run.open(folder)
-    record = run.record("certify")
-    if record is None or not record.done:
-        raise InputRefusedError(f"{folder} holds no finished certification.", hint="Give the run folder of the export.")
-    config = msgspec.convert(record.config, CertifyConfig)
     stated = certificate.conditions.get("device", "cpu")
-    device = resolve_device(stated.split()[0].split(":")[0])
-    index = load_index(run)
-    hold_out = _result(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)
-    job = _Job(run, config, index, device, hold_out, stop)
-    now = conditions(device)
+    job = open_certified(folder, stated.split()[0].split(":")[0], stop)
+    now = conditions(job.device)
     same = all(now.get(name) == certificate.conditions.get(name) for name in _SAME)
     for number, pair in enumerate(certificate.results.pairs):
         yield _check_arm(job, "protected", number, pair.protected, draws, same=same)
         yield _check_arm(job, "unprotected", number, pair.unprotected, draws, same=same)
 
 
-def _check_arm(job: _Job, which: ArmName, number: int, arm: Arm, draws: int, *, same: bool) -> Finding:
-    model = _surrogate(job, which, number)
+def open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
+    """Opens the certification of a run folder, its hold-out loaded onto a device.
+
+    Raises:
+        InputRefusedError: the run was never certified, or its images are gone.
+        UsageError: the device is not here.
+    """
+    run = Run.open(folder)
+    record = run.record("certify")
+    if record is None or not record.done:
+        raise InputRefusedError(f"{folder} holds no finished certification.", hint="Give the run folder of the export.")
+    config = msgspec.convert(record.config, CertifyConfig)
+    device = resolve_device(device_name)
+    index = load_index(run)
+    hold_out = _result(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)
+    return Certified(run, config, index, device, hold_out, stop)
+
+
+def _check_arm(job: Certified, which: ArmName, number: int, arm: Arm, draws: int, *, same: bool) -> Finding:
+    model = certified_surrogate(job, which, number)
     name = surrogate_name(which, number)
     if model is None:
         return _finding(f"The {name} surrogate is no longer in the run folder, or belongs to another certification.")
@@ -120,7 +130,7 @@ def _check_arm(job: _Job, which: ArmName, number: int, arm: Arm, draws: int, *, 
     return Finding("recomputed", CERTIFICATE_JSON, text, problem=False)
 
 
-def _surrogate(job: _Job, arm: ArmName, number: int) -> nn.Module | None:
+def certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module | None:
     """Returns surrogate `number` of an arm as it was certified, None if the run folder has it no more."""
     stored = surrogate_checkpoint(job.run, arm, number).load()
     if stored is None or stored[0] < job.config.training_steps:
@@ -138,7 +148,7 @@ def _surrogate(job: _Job, arm: ArmName, number: int) -> nn.Module | None:
     return model
 
 
-def _counts(job: _Job, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
+def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
     batches = evaluation_batches(job.hold_out.images, job.hold_out.labels, EVALUATION_BATCH)
     config, seed = job.config, surrogate_seed(job.config.seed, number)
     for place in chosen:

@@ -41,11 +41,8 @@ def step_weight(step: str, plan: Plan, *, images: int, hold_out: int) -> float:
     if step == "certify":
         certify = plan.certify
         batches_per_draw = max(1.0, hold_out / (certify.batch_size or SMALL_BATCH)) * _FORWARD
-        return (
-            2
-            * certify.surrogate_seeds
-            * (certify.training_steps + (certify.draws + certify.training_draws) * batches_per_draw)
-        )
+        drawing = (certify.draws + certify.training_draws) * batches_per_draw
+        return 2 * certify.surrogate_seeds * (certify.training_steps + drawing)
     if step == "stress":
         return 2.0 * plan.stress.steps * len(plan.stress.attackers) * attack_rounds(plan.stress)
     return max(1.0, images * (_SCAN if step == "scan" else _EXPORT))

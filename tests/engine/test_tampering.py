@@ -30,15 +30,7 @@ Named = set[tuple[str, str]]
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory) -> Path:
-    base = tmp_path_factory.mktemp("pristine")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
-        chosen = certified_run.plan(base / "out")
-        source = certified_run.write_photographs(base / "source", classes=2, each=4)
-        certified_run.export(certified_run.certified(base / "run", source, chosen), chosen)
-        (base / "public.pem").write_bytes(identities.public_pem("default"))
-    return base
+    return certified_run.exported(tmp_path_factory.mktemp("pristine"))
 
 
 def some_image(out: Path, dice: random.Random) -> tuple[str, Path]:

@@ -30,15 +30,7 @@ STORED = Path(__file__).parents[1] / "fixtures/certificates/schema-1"
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory) -> Path:
     """A folder with source, run and out: eight images, four of them hold-out."""
-    base = tmp_path_factory.mktemp("exported")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
-        chosen = certified_run.plan(base / "out")
-        source = certified_run.write_photographs(base / "source", classes=2, each=4)
-        certified_run.export(certified_run.certified(base / "run", source, chosen), chosen)
-        (base / "public.pem").write_bytes(identities.public_pem("default"))
-    return base
+    return certified_run.exported(tmp_path_factory.mktemp("exported"))
 
 
 def named(report: VerifyReport) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import certified_run
 from fake_steps import FakeSteps
 from pue_desktop import app, settings
-from pue_desktop.engine import certificate, identities, keys
+from pue_desktop.engine import identities, keys
 from pue_desktop.ui import key_picker
 from pue_desktop.ui.key_picker import KeyPicker, NewKeyDialog
 from pue_desktop.ui.main_window import MainWindow
@@ -22,15 +22,7 @@ from pue_desktop.ui.pages.verify import VerifyPage
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("exported")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PUE_DESKTOP_CONFIG_DIR", str(base / "config"))
-        patch.setattr(certificate, "render_pdf", certified_run.small_pdf)
-        chosen = certified_run.plan(base / "out")
-        source = certified_run.write_photographs(base / "source", classes=2, each=4)
-        certified_run.export(certified_run.certified(base / "run", source, chosen), chosen)
-        (base / "public.pem").write_bytes(identities.public_pem("default"))
-    return base
+    return certified_run.exported(tmp_path_factory.mktemp("exported"))
 
 
 @pytest.fixture
