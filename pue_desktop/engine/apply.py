@@ -2,12 +2,15 @@
 
 The one place where a perturbation meets pixels. It is added in floating point, clipped to the pixel range and rounded
 to 8 bits, and never moves a value by more than epsilon, also after rounding. Alpha is left alone; grey pictures stay
-grey (the three colour patterns are averaged).
+grey (the three colour patterns are averaged). A masked perturbation is weaker where the picture is flat.
 """
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
 from pue_desktop.engine.image_files import Picture
+from pue_desktop.engine.masking import CANVAS_SCALE, strength_map, within_budget
 from pue_desktop.engine.perturbation import Perturbation
 
 _COLOUR_CHANNELS = {"L": 1, "LA": 1, "RGB": 3, "RGBA": 3}
@@ -31,6 +34,9 @@ def protect(picture: Picture, perturbation: Perturbation, label: int, image: str
     channels = _COLOUR_CHANNELS[picture.mode]
     if channels == 1:
         delta = delta.mean(axis=-1, keepdims=True)
+    if perturbation.masked:
+        squashed = squash(picture, CANVAS_SCALE * perturbation.delta_255.shape[-1])
+        delta = within_budget(delta * strength_map(squashed, width=width, height=height), perturbation.epsilon_255)
     # Rounded by itself: the sum of an integer pixel and an integer within the limit can't round beyond it.
     whole = np.clip(np.rint(delta), -limit, limit).astype(np.int16)
     pixels = picture.pixels if picture.pixels.ndim == 3 else picture.pixels[..., None]
@@ -43,6 +49,14 @@ def protect(picture: Picture, perturbation: Perturbation, label: int, image: str
         format=picture.format,
         stored_mode=picture.stored_mode,
     )
+
+
+def squash(picture: Picture, size: int) -> NDArray[np.uint8]:
+    """Returns what a network sees: RGB, alpha dropped, squashed to a square; uint8 `[3, size, size]`."""
+    image = picture.image().convert("RGB")
+    if image.size != (size, size):
+        image = image.resize((size, size), Image.Resampling.BILINEAR)
+    return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1))
 
 
 def max_abs_delta(original: Picture, protected: Picture) -> int:

@@ -4,7 +4,8 @@ A step has one frozen config. A field's `Meta` gives its title, its one-line exp
 `extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
 `result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
 result stale; `later` marks one that earlier versions did not have: at its default it is left out of the digest, so that
-their results stay current. `plans` turns what a user chooses (strength, effort) into the configs of all steps.
+their results stay current (`before` names the value instead, where they did not do what the default says). `plans`
+turns what a user chooses (strength, effort) into the configs of all steps.
 """
 
 from typing import Annotated, Any, Literal
@@ -105,6 +106,15 @@ class CraftConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             extra_json_schema={"advanced": True},
         ),
     ] = 0.35
+    masking: Annotated[
+        Literal["auto", "none", "texture"],
+        Meta(
+            title="Masking",
+            description="texture: weaker where a picture is flat, and at least 34 dB alike at epsilon 8; "
+            "none: the same everywhere; auto: texture for photographs.",
+            extra_json_schema={"advanced": True, "later": True, "before": "none"},
+        ),
+    ] = "auto"
     geometry: NoiseGeometry = "scale-invariant"
     sigma: Annotated[
         float,
@@ -284,7 +294,8 @@ class Setting(msgspec.Struct, frozen=True):
         advanced: Whether it is folded away.
         table: Name of the registry it chooses from, or empty.
         result: Whether it changes results.
-        later: Whether earlier versions did not have it, and did what its default says.
+        later: Whether earlier versions did not have it.
+        before: The value at which they did the same; for a setting that is `later`.
     """
 
     name: str
@@ -297,6 +308,7 @@ class Setting(msgspec.Struct, frozen=True):
     table: str = ""
     result: bool = True
     later: bool = False
+    before: object = None
 
 
 def settings(config_type: type[Any]) -> list[Setting]:
@@ -318,6 +330,7 @@ def settings(config_type: type[Any]) -> list[Setting]:
                 table=str(extra.get("table", "")),
                 result=bool(extra.get("result", True)),
                 later=bool(extra.get("later", False)),
+                before=extra.get("before", field.default),
             )
         )
     return found
@@ -341,6 +354,6 @@ def config_digest(config: Any) -> str:
     relevant = {
         setting.name: getattr(config, setting.name)
         for setting in settings(type(config))
-        if setting.result and not (setting.later and getattr(config, setting.name) == setting.default)
+        if setting.result and not (setting.later and getattr(config, setting.name) == setting.before)
     }
     return digest_json(relevant)

@@ -25,6 +25,7 @@ from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.events import Event, Metric, Notice, Phases, Preview, Progress
 from pue_desktop.engine.files import pretty_json, write_atomically
 from pue_desktop.engine.image_files import Picture
+from pue_desktop.engine.masking import CANVAS_SCALE
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.methods.contract import Material, Method, MethodClass, Subjects
 from pue_desktop.engine.pixels import Tell, original_pixels, read_original
@@ -33,7 +34,6 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, resolve_device
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.engine.training import Checkpoint, build_seeded
-from pue_desktop.engine.views import CANVAS_SCALE
 
 PERTURBATION_FILE = "craft/perturbation.safetensors"
 RESULT_FILE = "craft/result.json"

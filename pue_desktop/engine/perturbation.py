@@ -26,6 +26,7 @@ from pue_desktop.engine.files import write_atomically
 
 _CLASS_WISE = "class-wise perturbation 1, epsilon_255 "
 _SAMPLE_WISE = "sample-wise perturbation 1, epsilon_255 "
+_MASKED = "texture-masked "
 _ROWS_AT_ONCE = 256
 _AGAIN = "Craft it again."
 
@@ -39,11 +40,13 @@ class Perturbation:
             pattern of class i is number i. Sample-wise: float16, perhaps on the disk.
         epsilon_255: Largest change of any pixel value, in units of 1/255.
         rows: Sample-wise: number of the pattern by image id. None: class-wise.
+        masked: Whether it is weaker where a picture is flat (see `masking`).
     """
 
     delta_255: NDArray[Any]
     epsilon_255: float
     rows: Mapping[str, int] | None = None
+    masked: bool = False
 
     def pattern(self, label: int, image: str = "") -> NDArray[np.float32]:
         """Returns the pattern of an image, float32 `[3, side, side]`.
@@ -78,10 +81,13 @@ class Perturbation:
         """Writes the perturbation, whole or not at all; sample-wise patterns pass through memory a few at a time."""
         if self.rows is None:
             # One entry only: safetensors writes several in random order, and equal perturbations shall be equal files.
-            header = {"pue-desktop": f"{_CLASS_WISE}{self.epsilon_255!r}"}
+            header = {"pue-desktop": self._header(_CLASS_WISE)}
             write_atomically(path, save({"delta_255": np.ascontiguousarray(self.delta_255)}, metadata=header))
         else:
             write_atomically(path, self._stream)
+
+    def _header(self, kind: str) -> str:
+        return f"{_MASKED if self.masked else ''}{kind}{self.epsilon_255!r}"
 
     def _stream(self, stream: BinaryIO) -> None:
         """Writes a sample-wise perturbation in the format of safetensors, which itself can only write from memory."""
@@ -93,7 +99,7 @@ class Perturbation:
             "data_offsets": [0, 2 * int(np.prod(self.delta_255.shape))],
         }
         meaning = {
-            "pue-desktop": f"{_SAMPLE_WISE}{self.epsilon_255!r}",
+            "pue-desktop": self._header(_SAMPLE_WISE),
             "ids": json.dumps(sorted(self.rows, key=self.rows.__getitem__)),
         }
         header = json.dumps({"__metadata__": meaning, "delta_255": described}).encode()
@@ -123,20 +129,24 @@ class Perturbation:
 def _read(path: Path) -> Perturbation:
     with safe_open(path, framework="numpy") as stored:
         metadata = stored.metadata() or {}
-        header = metadata.get("pue-desktop", "")
+        described = metadata.get("pue-desktop", "")
+        header = described.removeprefix(_MASKED)
+        masked = header != described
         if header.startswith(_CLASS_WISE):
-            return Perturbation(stored.get_tensor("delta_255"), float(header.removeprefix(_CLASS_WISE)))
+            epsilon = float(header.removeprefix(_CLASS_WISE))
+            return Perturbation(stored.get_tensor("delta_255"), epsilon, masked=masked)
         if not header.startswith(_SAMPLE_WISE):
             raise SchemaError(f"{path} is not a perturbation of this version.", hint=_AGAIN)
-        described = stored.get_slice("delta_255")
-        if described.get_dtype() != "F16":
+        patterns = stored.get_slice("delta_255")
+        if patterns.get_dtype() != "F16":
             raise ValueError("sample-wise patterns are float16")
-        shape = tuple(described.get_shape())
+        shape = tuple(patterns.get_shape())
     ids = msgspec.json.decode(metadata["ids"], type=tuple[str, ...])
     with path.open("rb") as stream:
         offset = 8 + int.from_bytes(stream.read(8), "little")
     delta = np.memmap(path, dtype="<f2", mode="r", offset=offset, shape=shape)
-    return Perturbation(delta, float(header.removeprefix(_SAMPLE_WISE)), {name: row for row, name in enumerate(ids)})
+    epsilon = float(header.removeprefix(_SAMPLE_WISE))
+    return Perturbation(delta, epsilon, {name: row for row, name in enumerate(ids)}, masked)
 
 
 def _within(found: Perturbation) -> bool:

@@ -15,10 +15,9 @@ import msgspec
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 
-from pue_desktop.engine.apply import protect
+from pue_desktop.engine.apply import protect, squash
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.files import digest_json, sha256_file, storage_errors, write_atomically
@@ -65,14 +64,6 @@ def read_original(run: Run, image: ImageRecord) -> Picture:
         raise InputRefusedError(
             f"{path} was fine when the folder was scanned, but now {error}.", hint="Put it back or scan again."
         ) from error
-
-
-def squash(picture: Picture, size: int) -> NDArray[np.uint8]:
-    """Returns what a network sees: RGB, alpha dropped, squashed to a square; uint8 `[3, size, size]`."""
-    image = picture.image().convert("RGB")
-    if image.size != (size, size):
-        image = image.resize((size, size), Image.Resampling.BILINEAR)
-    return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1))
 
 
 def original_pixels(

@@ -1,6 +1,6 @@
 """From what a user chooses, strength and effort, to the settings of all steps; what is left open, from the images.
 
-Sizes may be left to the images (0): `fitted` fills them in once the folder is scanned.
+Sizes (0) and masking (auto) may be left to the images: `fitted` fills them in once the folder is scanned.
 """
 
 import msgspec
@@ -31,7 +31,7 @@ LEAST_SIZE, LEAST_BATCH = 16, 8
 
 
 def fitted(config: StepConfig, side: int) -> StepConfig:
-    """Returns `config` with the sizes that were left to the images (0) filled in.
+    """Returns `config` with what was left to the images, sizes (0) and masking (auto), filled in.
 
     Args:
         config: Of any step.
@@ -50,6 +50,8 @@ def fitted(config: StepConfig, side: int) -> StepConfig:
     # As many pixels a step at every size: the step takes as long.
     batch = config.batch_size or max(LEAST_BATCH, SMALL_BATCH * SMALL_SIZE**2 // size**2)
     sized: StepConfig = changed(config, working_size=size, batch_size=batch)
+    if isinstance(sized, CraftConfig) and sized.masking == "auto":
+        sized = changed(sized, masking="texture" if side >= PHOTOGRAPH_SIDE else "none")
     return sized
 
 

@@ -11,7 +11,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-CANVAS_SCALE = 2
 _WIDEST_ASPECT = 4 / 3
 
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from pictures import folder
-from pue_desktop.engine.apply import protect
+from pue_desktop.engine.apply import protect, squash
 from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.craft import build_surrogate
@@ -19,7 +19,6 @@ from pue_desktop.engine.files import digest_json
 from pue_desktop.engine.image_files import read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.pixels import squash
 from pue_desktop.engine.results import CertifyResult, CraftResult, PixelLine, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop

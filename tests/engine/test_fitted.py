@@ -24,7 +24,7 @@ def test_sizes_follow_from_the_images(side: int, size: int, batch: int) -> None:
 
 
 def test_what_was_chosen_stays() -> None:
-    chosen = changed(plan().craft, working_size=128, batch_size=7)
+    chosen = changed(plan().craft, working_size=128, batch_size=7, masking="none")
     assert fitted(chosen, 4000) == chosen
     assert fitted(changed(chosen, batch_size=0), 4000) == changed(chosen, batch_size=8)
     with pytest.raises(UsageError, match="working size of 8 is too small"):

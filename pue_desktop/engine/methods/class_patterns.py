@@ -39,7 +39,8 @@ class ClassPatternMethod:
 
     def perturbation(self, ids: Sequence[str]) -> Perturbation:  # noqa: ARG002 - it fits every image
         """Returns the patterns made so far, zero for other classes."""
-        return Perturbation(self._delta.numpy().copy(), self.material.config.epsilon_255)
+        config = self.material.config
+        return Perturbation(self._delta.numpy().copy(), config.epsilon_255, masked=config.masking == "texture")
 
     def save(self, path: Path) -> None:
         """Writes all patterns."""

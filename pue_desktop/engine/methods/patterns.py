@@ -78,6 +78,7 @@ class ClassPatterns:
     def __init__(self, material: Material) -> None:
         config, images = material.config, material.train.pixels
         self._epsilon = config.epsilon_255
+        self._masked = config.masking == "texture"
         self._labels = images.labels
         self._device = images.images.device
         self._delta = torch.zeros(material.classes, 3, config.working_size, config.working_size, device=self._device)
@@ -119,7 +120,7 @@ class ClassPatterns:
 
     def perturbation(self, ids: Sequence[str]) -> Perturbation:  # noqa: ARG002 - it fits every image
         """Returns the patterns of all classes."""
-        return Perturbation(self._delta.to("cpu", copy=True).numpy(), self._epsilon)
+        return Perturbation(self._delta.to("cpu", copy=True).numpy(), self._epsilon, masked=self._masked)
 
     def save(self, path: Path) -> None:
         """Writes all patterns."""
@@ -135,6 +136,7 @@ class SamplePatterns:
         self._rows = {name: row for row, name in enumerate(ids)}
         self._trained = len(material.train.ids)
         self._epsilon = config.epsilon_255
+        self._masked = config.masking == "texture"
         # The largest float16 that is no more than epsilon: rounding must not lead beyond the bound.
         bound = np.float16(config.epsilon_255)
         self._bound = float(bound if bound <= config.epsilon_255 else np.nextafter(bound, np.float16(0)))
@@ -184,8 +186,8 @@ class SamplePatterns:
     def perturbation(self, ids: Sequence[str]) -> Perturbation:
         """Returns the patterns of these images alone, in memory."""
         patterns = self._store.read([self._rows[name] for name in ids]).to(torch.float16).numpy()
-        return Perturbation(patterns, self._epsilon, {name: row for row, name in enumerate(ids)})
+        return Perturbation(patterns, self._epsilon, {name: row for row, name in enumerate(ids)}, self._masked)
 
     def save(self, path: Path) -> None:
         """Writes the patterns of all images."""
-        Perturbation(self._store.array, self._epsilon, self._rows).save(path)
+        Perturbation(self._store.array, self._epsilon, self._rows, self._masked).save(path)

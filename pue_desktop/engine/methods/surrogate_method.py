@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from pue_desktop.engine.masking import CANVAS_SCALE, CELL, RMS_SHARE, cell_strengths
 from pue_desktop.engine.methods.contract import CraftPoint, Material, Subjects
 from pue_desktop.engine.methods.patterns import ClassPatterns, Patterns, SamplePatterns
 from pue_desktop.engine.perturbation import Perturbation
@@ -145,7 +146,15 @@ class SurrogateMethod:
         """Returns float images with their patterns, as an export makes them but for the rounding."""
         if self._grey:
             delta = torch.where(grey[:, None, None, None], delta.mean(dim=1, keepdim=True), delta)
-        return (images + carry(delta, images.shape[-1])).clamp(0.0, 255.0)
+        side = images.shape[-1]
+        delta = carry(delta, side)
+        if self.config.masking == "texture":
+            cells = cell_strengths(images.long(), max(1, CELL * side // (CANVAS_SCALE * self.config.working_size)))
+            delta = delta * carry(cells[:, None], side)
+            limit = RMS_SHARE * self.config.epsilon_255
+            energy = delta.detach().square().mean(dim=(1, 2, 3), keepdim=True)
+            delta = delta * (limit / energy.sqrt().clamp_min(limit))
+        return (images + delta).clamp(0.0, 255.0)
 
     def seen(self, images: Tensor, generator: torch.Generator) -> Tensor:
         """Returns what the network is shown of (perturbed) images: a random view, shifted and mirrored, 0 to 255."""
