@@ -51,9 +51,16 @@ def protect(picture: Picture, perturbation: Perturbation, label: int, image: str
     )
 
 
-def squash(picture: Picture, size: int) -> NDArray[np.uint8]:
-    """Returns what a network sees: RGB, alpha dropped, squashed to a square; uint8 `[3, size, size]`."""
+def squash(picture: Picture, size: int, *, crop: bool = False) -> NDArray[np.uint8]:
+    """Returns what a network sees: RGB, alpha dropped, squashed to a square; uint8 `[3, size, size]`.
+
+    With `crop` it is the largest square in the middle, scaled, in its own proportions.
+    """
     image = picture.image().convert("RGB")
+    if crop and image.width != image.height:
+        side = min(image.size)
+        left, top = (image.width - side) // 2, (image.height - side) // 2
+        image = image.crop((left, top, left + side, top + side))
     if image.size != (size, size):
         image = image.resize((size, size), Image.Resampling.BILINEAR)
     return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1))

@@ -213,6 +213,14 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         ),
     ] = ("crop-flip",)
     working_size: WorkingSize = 0
+    framing: Annotated[
+        Literal["squash", "crop"],
+        Meta(
+            title="Framing",
+            description="squash: attackers see the whole image, squashed to a square; crop: the square in its middle.",
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = "squash"
     steps: Annotated[
         int, Meta(title="Training steps", description="SGD steps of each attacker.", ge=10, le=1_000_000)
     ] = 320

@@ -1,9 +1,9 @@
 """Pixels by id at the working size, originals and protected, cached in the run folder.
 
-Networks see every image squashed to a square of the working size, after decoding exactly as the program does
-everywhere. The protected ones are made from the protected 8-bit pixels at full size, the ones that are exported, and
-the digest of those full-size pixels is kept, so that the export can prove it wrote the same. A cache file names what
-it was made from and is written whole or not at all; it may be deleted at any time.
+Networks see every image squashed to a square of the working size (attackers its middle, if so asked), after decoding
+exactly as the program does everywhere. The protected ones are made from the protected 8-bit pixels at full size, the
+ones that are exported, and the digest of those full-size pixels is kept, so that the export can prove it wrote the
+same. A cache file names what it was made from and is written whole or not at all; it may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -67,22 +67,22 @@ def read_original(run: Run, image: ImageRecord) -> Picture:
 
 
 def original_pixels(
-    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop
+    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop, *, crop: bool = False
 ) -> Generator[Event, None, Pixels]:
-    """Loads the original `images` at the working size, from the cache if it is there."""
-    made_from = digest_json(["original", size, [[image.id, image.sha256] for image in images]])
-    cache = _Cache(run, made_from, size)
+    """Loads the original `images` at the working size, from the cache if it is there; `crop` as `squash` has it."""
+    made_from = digest_json([*_kind("original", crop), size, [[image.id, image.sha256] for image in images]])
+    cache = _Cache(run, made_from, size, crop)
     return (yield from _fill(cache, images, tell, stop, lambda picture, _: picture))
 
 
 def protected_pixels(
-    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop
+    run: Run, images: Sequence[ImageRecord], size: int, tell: Tell, stop: Stop, *, crop: bool = False
 ) -> Generator[Event, None, Pixels]:
-    """Applies the run's perturbation to `images` and loads the result at the working size."""
+    """Applies the run's perturbation to `images` and loads the result at the working size; `crop` as `squash`."""
     path = run.path / "craft" / "perturbation.safetensors"
     perturbation = Perturbation.load(path)
-    made_from = digest_json(["protected", size, sha256_file(path), [[image.id, image.sha256] for image in images]])
-    cache = _Cache(run, made_from, size)
+    sources = [[image.id, image.sha256] for image in images]
+    cache = _Cache(run, digest_json([*_kind("protected", crop), size, sha256_file(path), sources]), size, crop)
 
     def change(picture: Picture, image: ImageRecord) -> Picture:
         return protect(picture, perturbation, image.label, image.id)
@@ -90,12 +90,17 @@ def protected_pixels(
     return (yield from _fill(cache, images, tell, stop, change))
 
 
+def _kind(name: str, crop: bool) -> list[str]:
+    return [name, "crop"] if crop else [name]
+
+
 class _Cache:
     """Where the pixels of one exact set of images at one size are kept; the name says what they were made from."""
 
-    def __init__(self, run: Run, made_from: str, size: int) -> None:
+    def __init__(self, run: Run, made_from: str, size: int, crop: bool) -> None:
         self.run = run
         self.size = size
+        self.crop = crop
         folder = run.path / "cache"
         with storage_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -133,7 +138,7 @@ def _fill(
         for position, image in enumerate(images):
             stop.check()
             picture = change(read_original(cache.run, image), image)
-            array[position] = squash(picture, cache.size)
+            array[position] = squash(picture, cache.size, crop=cache.crop)
             digests.append(picture.digest())
             if position % _TELL_EVERY == 0:
                 yield tell(position / len(images))

@@ -87,10 +87,11 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         return phases.at(_READING, part)
 
     trained, held = index.of_split("train"), index.of_split("hold_out")
-    hold_out = (yield from original_pixels(run, held, config.working_size, tell, stop)).to(device)
+    size, crop = config.working_size, config.framing == "crop"
+    hold_out = (yield from original_pixels(run, held, size, tell, stop, crop=crop)).to(device)
     images: dict[Arm, Pixels] = {
-        "protected": (yield from protected_pixels(run, trained, config.working_size, tell, stop)).to(device),
-        "unprotected": (yield from original_pixels(run, trained, config.working_size, tell, stop)).to(device),
+        "protected": (yield from protected_pixels(run, trained, size, tell, stop, crop=crop)).to(device),
+        "unprotected": (yield from original_pixels(run, trained, size, tell, stop, crop=crop)).to(device),
     }
     job = _Job(run, config, stop, phases, images, hold_out, len(index.classes), _identity(run, config))
     outcomes = {}

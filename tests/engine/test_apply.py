@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pue_desktop.engine.apply import max_abs_delta, protect
+from pue_desktop.engine.apply import max_abs_delta, protect, squash
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.image_files import Picture, read
 from pue_desktop.engine.perturbation import Perturbation
@@ -108,3 +108,16 @@ def test_orientation_is_applied_and_profile_kept() -> None:
     assert picture.size == (8, 12)
     assert picture.icc_profile == b"profile"
     assert np.array_equal(picture.pixels, np.rot90(np.asarray(image), -1))
+
+
+def test_networks_see_the_whole_squashed_or_the_middle_in_its_proportions() -> None:
+    """A wide picture of three squares, red, green and blue: squashed it has all, cropped the middle one alone."""
+    squares = np.zeros((20, 60, 3), dtype=np.uint8)
+    for place in range(3):
+        squares[:, 20 * place : 20 * place + 20, place] = 255
+    whole, middle = (squash(_picture(squares, "RGB"), 12, crop=crop) for crop in (False, True))
+    assert whole[:, 5, [1, 6, 10]].T.tolist() == [[255, 0, 0], [0, 255, 0], [0, 0, 255]]
+    assert middle.shape == (3, 12, 12)
+    assert middle.max(axis=(1, 2)).tolist() == middle.min(axis=(1, 2)).tolist() == [0, 255, 0]
+    tall = _picture(np.ascontiguousarray(squares.transpose(1, 0, 2)), "RGB")
+    assert np.array_equal(squash(tall, 12, crop=True), middle)

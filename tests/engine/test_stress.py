@@ -63,6 +63,17 @@ def test_closed_after_every_few_events_it_ends_the_same(crafted: Run, tmp_path: 
     assert len(curves) > 1
 
 
+def test_attackers_who_see_the_middle_of_an_image_are_others(tmp_path: Path) -> None:
+    run = Run.create(tmp_path / "run", folder(tmp_path / "source", images=10, size=(48, 24)))
+    list(run_steps(run, ("scan", "craft"), tiny_plan(), Stop()))
+    curves = set()
+    for framing in ("squash", "crop"):
+        assert len(_trained(run, _plan(countermeasures=("none",), framing=framing))) == 2
+        curves.add(_rows(run)["none"].clean_curve)
+    assert len(curves) == 2
+    assert len({path.name for path in (run.path / "cache").glob("*.npy")}) >= 6
+
+
 def test_more_of_anything_costs_only_what_is_new(crafted: Run) -> None:
     first = _trained(crafted, _plan(countermeasures=("none",)))
     assert first == {"small-bn none protected", "small-bn none unprotected"}
