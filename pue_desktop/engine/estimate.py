@@ -11,12 +11,14 @@ from collections.abc import Callable
 
 import msgspec
 
-from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
+from pue_desktop.engine.config import CertifyConfig, CraftConfig, Plan, StressConfig
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
-from pue_desktop.engine.plans import PHOTOGRAPH_SIDE, fitted_plan
+from pue_desktop.engine.methods import METHODS
+from pue_desktop.engine.plans import PHOTOGRAPH_SIDE, SMALL_BATCH, fitted_plan
 
 MEASURE_SECONDS = 0.7
 _LARGE = 1_000_000  # weights; a batch of such a network takes seconds on a CPU
+_SIGN_STEP = 0.7  # of a training step: no weight gets a gradient; measured as the methods' costs were
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -44,7 +46,9 @@ def needed_speeds(plan: Plan) -> list[tuple[str, int]]:
     return sorted(pairs)
 
 
-def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, side: int = 0) -> dict[str, float] | None:
+def estimate_seconds(
+    plan: Plan, speeds: Speeds, *, trained: int, held: int, side: int = 0, split_given: bool = False
+) -> dict[str, float] | None:
     """Returns seconds by step (craft, certify, stress), None if a speed is missing.
 
     Args:
@@ -53,6 +57,7 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, sid
         trained: Images that networks learn from.
         held: Hold-out images.
         side: Median of the images' shorter sides, in pixels.
+        split_given: Whether the folder came with its own hold-out, which is not exported.
     """
     sized = fitted_plan(plan, side)
     craft, certify, stress = sized.craft, sized.certify, sized.stress
@@ -62,13 +67,28 @@ def estimate_seconds(plan: Plan, speeds: Speeds, *, trained: int, held: int, sid
         attacking = [speeds[speed_key(attacker, stress.working_size)] for attacker in stress.attackers]
     except KeyError:
         return None
-    craft_images = craft.steps * min(craft.batch_size, trained)
+    crafted = craft_batches(craft, trained=trained, exported_held=0 if split_given else held)
     certified = certify_seconds(certify, certifying, trained=trained, held=held)
     epochs = stress.steps * min(stress.batch_size, trained) / trained
     stress_seconds = sum(
         2 * (epochs * trained / speed.train + epochs * held / speed.evaluate) for speed in attacking
     ) * attack_rounds(stress)
-    return {"craft": craft_images / crafting.train, "certify": certified, "stress": stress_seconds}
+    seconds = crafted * min(craft.batch_size, trained) / crafting.train
+    return {"craft": seconds, "certify": certified, "stress": stress_seconds}
+
+
+def craft_batches(craft: CraftConfig, *, trained: int, exported_held: int) -> float:
+    """Returns how many training batches crafting is worth: its steps, and sign steps for single images.
+
+    Args:
+        craft: Settings; a method that is not known counts as PUE.
+        trained: Images that networks learn from.
+        exported_held: Hold-out images that are exported too.
+    """
+    entry = METHODS[craft.method if craft.method in METHODS else "pue"]
+    passed = entry.sign_steps * trained + entry.held_sign_steps * exported_held
+    batch = max(1, min(craft.batch_size or SMALL_BATCH, trained))
+    return craft.steps * entry.cost + _SIGN_STEP * passed / batch
 
 
 def attack_rounds(stress: StressConfig) -> float:

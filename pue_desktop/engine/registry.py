@@ -23,13 +23,18 @@ class Entry:
         name: What users type.
         summary: One sentence for people.
         target: "module:attribute", relative to the table's package.
-        cost: How many times as long it takes as the plainest of its kind.
+        cost: How many times as long it takes as the plainest of its kind; of a method, a step as one of `pue`, and 0
+            if no network takes part.
+        sign_steps: Of a method: how many it takes for every image that networks learn from, beside its steps.
+        held_sign_steps: Likewise for every hold-out image that is exported too.
     """
 
     name: str
     summary: str
     target: str
     cost: float = 1.0
+    sign_steps: int = 0
+    held_sign_steps: int = 0
 
     @property
     def open(self) -> bool:

@@ -8,7 +8,7 @@ it their weight at the pace measured so far; while nothing was measured, it is u
 from dataclasses import dataclass
 
 from pue_desktop.engine.config import Plan
-from pue_desktop.engine.estimate import attack_rounds
+from pue_desktop.engine.estimate import attack_rounds, craft_batches
 from pue_desktop.engine.events import Progress, TimeEstimate
 from pue_desktop.engine.plans import SMALL_BATCH
 
@@ -37,7 +37,7 @@ class JobProgress:
 def step_weight(step: str, plan: Plan, *, images: int, hold_out: int) -> float:
     """Returns roughly how many training batches a step costs."""
     if step == "craft":
-        return float(plan.craft.steps)
+        return max(1.0, craft_batches(plan.craft, trained=images - hold_out, exported_held=hold_out))
     if step == "certify":
         certify = plan.certify
         batches_per_draw = max(1.0, hold_out / (certify.batch_size or SMALL_BATCH)) * _FORWARD

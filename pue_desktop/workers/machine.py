@@ -69,11 +69,16 @@ class Machine(QObject):
         return sum(found.values()) if found else None
 
     def step_seconds(
-        self, wanted: Plan, device: str, *, trained: int, held: int, side: int = 0
+        self, wanted: Plan, device: str, *, trained: int, held: int, side: int = 0, split_given: bool = False
     ) -> dict[str, float] | None:
-        """Returns how long each step of `wanted` takes on `device`, None while unknown; arguments as `seconds`."""
+        """Returns how long each step of `wanted` takes on `device`, None while unknown; arguments as `seconds`.
+
+        With `split_given`, the hold-out images are not exported.
+        """
         speeds = self._part("speeds", self._named(device), Speeds)
-        return estimate_seconds(wanted, speeds, trained=max(1, trained), held=held, side=side) if speeds else None
+        if not speeds:
+            return None
+        return estimate_seconds(wanted, speeds, trained=max(1, trained), held=held, side=side, split_given=split_given)
 
     def _named(self, device: str) -> str:
         if device != "auto":

@@ -93,6 +93,9 @@ def test_presets_set_what_belongs_together(qtbot: QtBot) -> None:
     assert thorough.seeds >= 3
     assert len(thorough.attackers) >= 2
     assert config.changed(thorough, **stress_preset("quick")) == StressConfig()
+    # Told is what the table's costs add up to: two attackers, three seeds, and crop-flip alone for comparison.
+    told = int(STRESS_PRESETS["thorough"].partition("about ")[2].split()[0])
+    assert abs(told - 6 * sum(entry.cost for entry in COUNTERMEASURES)) <= 5
 
 
 def test_the_stress_table_shows_the_most_dangerous_first_with_intervals(qtbot: QtBot) -> None:

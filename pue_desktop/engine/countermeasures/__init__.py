@@ -44,6 +44,12 @@ COUNTERMEASURES = Registry(
             "adversarial:adversarial",
             cost=11.0,
         ),
+        Entry(
+            "ueraser",
+            "Learns from the worst of five strong random changes of every image (UEraser-max): six times as long.",
+            "ueraser:ueraser",
+            cost=6.3,
+        ),
         Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth"),
         Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth"),
         Entry("clean-50", "Somebody has the originals of half of the images.", "clean_share:half"),

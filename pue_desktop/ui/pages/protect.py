@@ -108,6 +108,7 @@ class ProtectPage(Page):
         self.effort.show_effort(effort_of(plan.craft))
         self.device.show_device(plan.craft.device)
         self.form.show_config(plan.craft)
+        self._show_times()
 
     @Slot(object)
     def _show_activity(self, activity: Activity) -> None:
@@ -211,13 +212,15 @@ class ProtectPage(Page):
         controller = self.desk.controller
         index = controller.snapshot.index if controller.snapshot is not None else None
         if index is not None:
-            held = len(index.of_split("hold_out"))
-            times = self.machine.efforts(
-                controller.plan.craft.device,
-                trained=len(index.images) - held,
-                held=held,
-                side=index.header.median_side,
+            plan, held, side = controller.plan, len(index.of_split("hold_out")), index.header.median_side
+            device, trained = plan.craft.device, len(index.images) - held
+            times = self.machine.efforts(device, trained=trained, held=held, side=side)
+            # The present effort's time is that of the present settings, the method above all.
+            present = self.machine.step_seconds(
+                plan, device, trained=trained, held=held, side=side, split_given=index.header.split_given
             )
+            if present is not None:
+                times[effort_of(plan.craft)] = sum(present.values())
             self.effort.show_seconds(times)
 
     def shutdown(self) -> None:
