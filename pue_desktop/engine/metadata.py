@@ -11,7 +11,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -31,8 +31,11 @@ _TEXTS: tuple[tuple[int, tuple[int, int], tuple[str, ...]], ...] = (
     (_COPYRIGHT, (2, 116), ("Copyright",)),
 )
 _MAKE, _MODEL, _LENS_MAKE, _LENS_MODEL = 0x010F, 0x0110, 0xA433, 0xA434
-# Exposure time and program, aperture, ISO, metering, flash, focal length, white balance, focal length as of 35 mm film.
-_NUMBERS = (0x829A, 0x829D, 0x8822, 0x8827, 0x9207, 0x9209, 0x920A, 0xA403, 0xA405)
+# Exposure program, ISO, metering, flash, white balance, focal length as of 35 mm film; whole numbers of 16 bits.
+_COUNTS = (0x8822, 0x8827, 0x9207, 0x9209, 0xA403, 0xA405)
+# Exposure time, aperture, focal length.
+_QUANTITIES = (0x829A, 0x829D, 0x920A)
+_LARGEST_QUANTITY = 1e6
 _MOST_CHARACTERS = 2000
 _LONGEST_WORD = 300
 _LARGEST_DPI = 100_000
@@ -45,13 +48,28 @@ class Beside:
 
     Attributes:
         icc_profile: Colour profile, None if there is none.
-        exif: An EXIF block with allowed fields only; empty if there are none.
+        main: Allowed fields by the tags of the main directory of TIFF: texts as UTF-8.
+        taken: Allowed fields by the tags of EXIF's own directory: ASCII texts and numbers.
         dpi: Pixels per inch, across and down.
     """
 
     icc_profile: bytes | None = None
-    exif: bytes = b""
+    main: Mapping[int, bytes] = field(default_factory=dict)
+    taken: Mapping[int, Any] = field(default_factory=dict)
     dpi: tuple[float, float] | None = None
+
+    def exif(self) -> bytes:
+        """Returns an EXIF block with these fields and no other; empty if there are none."""
+        if not (self.main or self.taken or self.dpi):
+            return b""
+        exif = Image.Exif()
+        for tag, value in self.main.items():
+            exif[tag] = value
+        if self.dpi is not None:
+            exif[_X_RESOLUTION], exif[_Y_RESOLUTION], exif[_RESOLUTION_UNIT] = *self.dpi, 2
+        if self.taken:
+            exif.get_ifd(_EXIF_FOLDER).update(self.taken)
+        return exif.tobytes()
 
 
 def beside(data: bytes, picture: Picture, policy: MetadataPolicy) -> Beside:
@@ -68,22 +86,15 @@ def beside(data: bytes, picture: Picture, policy: MetadataPolicy) -> Beside:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            fields, dpi = _collected(data, camera=policy == "no-location")
-            return Beside(profile, _block(fields, dpi), dpi)
+            main, taken, dpi = _collected(data, camera=policy == "no-location")
+            return Beside(profile, main, taken, dpi)
     # Pillow's parsers raise nearly anything on damaged metadata; the picture is fine without.
     except Exception:
         return Beside(profile)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """Tags of the main and of the EXIF directory, with values that were checked."""
-
-    main: dict[int, Any]
-    taken: dict[int, Any]
-
-
-def _collected(data: bytes, *, camera: bool) -> tuple[_Fields, tuple[float, float] | None]:
+def _collected(data: bytes, *, camera: bool) -> tuple[dict[int, bytes], dict[int, Any], tuple[float, float] | None]:
+    """Returns `main`, `taken` and `dpi` of `Beside`."""
     with Image.open(BytesIO(data), formats=readable_formats()) as image:
         # A PNG would be decoded whole, in search of a block behind the pixels.
         found = image.getexif() if image.format != "PNG" or _may_hold_exif(data) else Image.Exif()
@@ -91,30 +102,29 @@ def _collected(data: bytes, *, camera: bool) -> tuple[_Fields, tuple[float, floa
         iptc: Mapping[Any, Any] = IptcImagePlugin.getiptcinfo(image) or {}
         dpi = _resolution(image.info.get("dpi"), turned=found.get(_ORIENTATION, 1) in (5, 6, 7, 8))
         words: Mapping[Any, Any] = image.info if image.format == "PNG" else {}
-    fields = _Fields({}, {})
+    main: dict[int, bytes] = {}
+    taken: dict[int, Any] = {}
     for tag, iptc_key, png_keys in _TEXTS:
         candidates = (found.get(tag), iptc.get(iptc_key), *(words.get(key) for key in png_keys))
-        _put(fields.main, tag, _first_text(candidates))
+        main[tag] = _first_text(candidates).encode()
     date = _text(inner.get(_TAKEN))
     if _DATE.fullmatch(date):
-        _put(fields.taken, _TAKEN, date)
+        taken[_TAKEN] = date
     if camera:
-        for tag in (_MAKE, _MODEL):
-            _put(fields.main, tag, _text(found.get(tag)))
-        for tag in (_LENS_MAKE, _LENS_MODEL):
-            _put(fields.taken, tag, _text(inner.get(tag)))
-        fields.taken.update((tag, inner[tag]) for tag in _NUMBERS if _is_number(inner.get(tag)))
-    return fields, dpi
+        main |= {tag: _text(found.get(tag)).encode() for tag in (_MAKE, _MODEL)}
+        taken |= {tag: _ascii(_text(inner.get(tag))) for tag in (_LENS_MAKE, _LENS_MODEL)}
+        taken |= {tag: inner[tag] for tag in _COUNTS if isinstance(inner.get(tag), int) and 0 <= inner[tag] < 65536}
+        quantities = {tag: float(inner[tag]) for tag in _QUANTITIES if _is_number(inner.get(tag))}
+        taken |= {tag: value for tag, value in quantities.items() if 0 < value <= _LARGEST_QUANTITY}
+    return {tag: text for tag, text in main.items() if text}, {tag: one for tag, one in taken.items() if one != ""}, dpi
 
 
 def _may_hold_exif(png: bytes) -> bool:
     return b"eXIf" in png or b"Raw profile type exif" in png
 
 
-def _put(fields: dict[int, Any], tag: int, text: str) -> None:
-    if text:
-        # As bytes: Pillow would write question marks for what is beyond ASCII; UTF-8 is what other programs expect.
-        fields[tag] = text.encode()
+def _ascii(text: str) -> str:
+    return text.encode("ascii", errors="replace").decode()
 
 
 def _first_text(candidates: Iterable[object]) -> str:
@@ -160,16 +170,3 @@ def _resolution(value: object, *, turned: bool) -> tuple[float, float] | None:
     if not (0 < across <= _LARGEST_DPI and 0 < down <= _LARGEST_DPI):
         return None
     return (down, across) if turned else (across, down)
-
-
-def _block(fields: _Fields, dpi: tuple[float, float] | None) -> bytes:
-    if not (fields.main or fields.taken or dpi):
-        return b""
-    exif = Image.Exif()
-    for tag, value in fields.main.items():
-        exif[tag] = value
-    if dpi is not None:
-        exif[_X_RESOLUTION], exif[_Y_RESOLUTION], exif[_RESOLUTION_UNIT] = *dpi, 2
-    if fields.taken:
-        exif.get_ifd(_EXIF_FOLDER).update(fields.taken)
-    return exif.tobytes()

@@ -26,5 +26,5 @@ class PNG:
         # Level 4: twice as fast as 6, and less than a percent larger on protected photographs.
         # None would make Pillow look into image.info; an empty profile is written by no one.
         profile = beside.icc_profile or b""
-        image.save(stream, "PNG", compress_level=4, icc_profile=profile, exif=beside.exif, dpi=beside.dpi)
+        image.save(stream, "PNG", compress_level=4, icc_profile=profile, exif=beside.exif(), dpi=beside.dpi)
         return stream.getvalue()

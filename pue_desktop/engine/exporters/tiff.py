@@ -28,7 +28,8 @@ class TIFF:
             "TIFF",
             compression="tiff_adobe_deflate",
             icc_profile=beside.icc_profile or None,
-            exif=beside.exif,
+            # In the main directory, as TIFF/EP has it: libtiff can't write a second one.
+            tiffinfo={**beside.main, **beside.taken},
             dpi=beside.dpi,
         )
         return stream.getvalue()

@@ -26,6 +26,6 @@ class WebP:
         # exact: colours under full transparency count as pixels too.
         profile = beside.icc_profile or b""
         image.save(
-            stream, "WEBP", lossless=True, exact=True, quality=60, method=4, icc_profile=profile, exif=beside.exif
+            stream, "WEBP", lossless=True, exact=True, quality=60, method=4, icc_profile=profile, exif=beside.exif()
         )
         return stream.getvalue()
