@@ -17,6 +17,7 @@ from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.files import digest_json
 
 Geometry = Literal["scale-invariant", "isotropic"]
+MetadataPolicy = Literal["safe", "no-location", "none"]
 
 Seed = Annotated[int, Meta(title="Seed", description="Names every random draw of the run.", ge=0, le=2**31 - 1)]
 Device = Annotated[
@@ -249,6 +250,13 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     folder: Annotated[
         str, Meta(title="Folder", description="Where the protected images go: new, empty or of this run.")
     ] = ""
+    metadata: Annotated[
+        MetadataPolicy,
+        Meta(
+            title="Metadata",
+            description="safe: author, copyright, description, date; no-location: the camera too; none: nothing.",
+        ),
+    ] = "safe"
     key: Annotated[
         str,
         Meta(

@@ -21,13 +21,16 @@ import msgspec
 from pue_desktop.engine.config import ScanConfig, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Notice, Progress
-from pue_desktop.engine.image_files import SUFFIXES, UnusableImageError, read
+from pue_desktop.engine.export_names import safe_parts, shown
+from pue_desktop.engine.files import read_limited
+from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES, UnusableImageError, read, read_bytes
 from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
 
 SCHEMA = 1
 MIN_TRAIN_PER_CLASS = 2
+_MAX_INDEX_BYTES = 2**30
 _TRAIN_NAMES = frozenset({"train", "training"})
 _TEST_NAMES = frozenset({"test", "val", "valid", "validation"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -54,16 +57,24 @@ def load_index(run: Run) -> DatasetIndex:
     """Reads what `scan_step` left. Raises `SchemaError` if it is missing or damaged."""
     path = run.path / INDEX_FILE
     try:
-        lines = msgspec.json.Decoder(_Line).decode_lines(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
+        lines = msgspec.json.Decoder(_Line).decode_lines(read_limited(path, _MAX_INDEX_BYTES))
+    except (SchemaError, msgspec.DecodeError) as error:
         raise SchemaError(f"{path} can't be read.", hint="Scan the folder again.") from error
     if not lines or not isinstance(lines[0], IndexHeader) or lines[0].schema != SCHEMA:
         raise SchemaError(f"{path} is not an index of this version.", hint="Scan the folder again.")
+    for line in lines:
+        if isinstance(line, ImageRecord) and not _is_plausible(line, lines[0]):
+            raise SchemaError(f"{path} names an image that can't be: {line.id!r}.", hint="Scan the folder again.")
     return DatasetIndex(
         lines[0],
         tuple(line for line in lines if isinstance(line, ImageRecord)),
         tuple(line for line in lines if isinstance(line, SkippedFile)),
     )
+
+
+def _is_plausible(image: ImageRecord, header: IndexHeader) -> bool:
+    """Returns whether an image lies inside the folder and has one of the classes; a stranger may have written it."""
+    return safe_parts(image.id) is not None and 0 <= image.label < len(header.classes)
 
 
 def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None, DatasetIndex]:
@@ -110,11 +121,19 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
     if not given:
         labelled = _draw_hold_out(labelled, len(classes), config)
     _check_counts(labelled, classes, given=given)
+    yield from _changes(labelled)
     if skipped:
         yield Notice("scan", f"{len(skipped)} files can't be protected; the list says why.", "warning")
     sides = [min(image.width, image.height) for image in labelled]
     header = IndexHeader(SCHEMA, str(folder.resolve()), classes, given, int(statistics.median_low(sides)))
     return DatasetIndex(header, tuple(labelled), tuple(sorted(skipped, key=lambda entry: entry.path)))
+
+
+def _changes(images: list[ImageRecord]) -> Iterator[Notice]:
+    """Says how many images come out as another kind of file content than they are."""
+    for text, count in sorted(Counter(image.notice for image in images if image.notice).items()):
+        first = next(image.id for image in images if image.notice == text)
+        yield Notice("scan", f"{count} images change when they are protected: {text}. The first is {shown(first)}.")
 
 
 def _check_folder(folder: Path) -> None:
@@ -150,7 +169,12 @@ def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
             skipped.append(SkippedFile(identity, "it is outside the class folders of train and test"))
         elif not class_parts:
             skipped.append(SkippedFile(identity, "it lies in no class folder"))
-        elif PurePosixPath(identity).suffix.lower() not in SUFFIXES:
+        elif (folder / identity).is_dir():
+            skipped.append(SkippedFile(identity, "it is a link to a folder, and such links are not followed"))
+        elif (suffix := PurePosixPath(identity).suffix.lower()) in OTHER_PICTURES:
+            reason = f"images of this format ({suffix}) can't be protected; save it as PNG or TIFF first"
+            skipped.append(SkippedFile(identity, reason))
+        elif suffix not in SUFFIXES:
             skipped.append(SkippedFile(identity, "its ending is not that of an image format"))
         else:
             found.append(_Found(identity, "/".join(class_parts), split))
@@ -172,7 +196,8 @@ def _files_below(folder: Path) -> Iterator[str]:
         base = Path(parent).relative_to(folder)
         names += [
             (base / name).as_posix()
-            for name in files
+            # Links to folders would else be left out without a word.
+            for name in [*files, *(name for name in folders if (Path(parent) / name).is_symlink())]
             if not name.startswith(".") and name.lower() not in _IGNORED_NAMES
         ]
     return iter(sorted(names))
@@ -183,8 +208,11 @@ def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return SkippedFile(candidate.id, "it is a link to a file outside the folder")
-        data = path.read_bytes()
+        data = read_bytes(path)
         picture = read(data)
+    # A circle of links: resolve says so in its own way.
+    except RuntimeError:
+        return SkippedFile(candidate.id, "it is a link that leads to itself")
     except OSError as error:
         return SkippedFile(candidate.id, f"it can't be read ({error.strerror})")
     except UnusableImageError as error:
@@ -200,6 +228,7 @@ def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
         mode=picture.mode,
         format=picture.format,
         size_bytes=len(data),
+        notice=picture.notice,
     )
 
 

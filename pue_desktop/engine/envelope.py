@@ -7,7 +7,6 @@ sizes are limited, decoding is typed, and nothing is believed before the signatu
 
 import base64
 import binascii
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -19,7 +18,7 @@ from msgspec import Meta
 from pue_desktop.engine.certificate_schema import KNOWN_TYPES, PREDICATE_TYPE, SCHEMA, Certificate, Digest
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import shown
-from pue_desktop.engine.files import canonical_json, pretty_json
+from pue_desktop.engine.files import canonical_json, pretty_json, read_limited
 from pue_desktop.engine.keys import key_id, raw_public, signature_holds
 
 PAYLOAD_TYPE: Final = "application/vnd.in-toto+json"
@@ -120,28 +119,6 @@ def seal(statement: Statement, key: Ed25519PrivateKey) -> bytes:
         ),
     )
     return pretty_json(envelope)
-
-
-def read_limited(path: Path, limit: int) -> bytes:
-    """Reads a regular file of at most `limit` bytes.
-
-    Raises:
-        SchemaError: it is missing, not a regular file, unreadable or larger.
-    """
-    hint = "Restore it from the owner's copy."
-    name = shown(path.name)
-    try:
-        facts = path.lstat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise SchemaError(f"{name} is not a regular file.", hint=hint)
-        if facts.st_size > limit:
-            raise SchemaError(f"{name} is larger than {limit // 2**20} MiB.", hint=hint)
-        with path.open("rb") as stream:
-            return stream.read(limit)
-    except FileNotFoundError:
-        raise SchemaError(f"{name} is missing.", hint=hint) from None
-    except (OSError, ValueError) as error:
-        raise SchemaError(f"{name} can't be read.", hint=hint) from error
 
 
 def open_certificate(path: Path) -> Opened:

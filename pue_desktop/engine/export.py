@@ -36,13 +36,14 @@ from pue_desktop.engine.export_folder import (
     strangers,
 )
 from pue_desktop.engine.export_image import Exporter, Work, export_image
-from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths, safe_parts
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths
 from pue_desktop.engine.exporters import EXPORTERS
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import (
     digest_json,
     pairs_digest,
     pretty_json,
+    read_limited,
     sha256_file,
     storage_errors,
     write_atomically,
@@ -63,8 +64,9 @@ _CERTIFICATE_PIXELS = 4_000_000
 _PIXELS_AT_ONCE = 32_000_000
 _IMAGES_AT_ONCE = 16
 _TICK_SECONDS = 0.1
-# Counted up when more is measured on an image than before: what a journal knows from earlier is then made again.
-_MEASURES = 2
+# Counted up when images are written or measured in another way: what a journal knows is then made again.
+_MEASURES = 3
+_MAX_PIXEL_LINES = 2**30
 Found = TypeVar("Found")
 
 
@@ -144,7 +146,13 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     perturbation = Perturbation.load(perturbation_file)
     with storage_errors(run.path):
         digest = digest_json(
-            [_MEASURES, config.format, sha256_file(run.path / "dataset/index.jsonl"), sha256_file(perturbation_file)]
+            [
+                _MEASURES,
+                config.format,
+                config.metadata,
+                sha256_file(run.path / "dataset/index.jsonl"),
+                sha256_file(perturbation_file),
+            ]
         )
     pixels = sum(image.width * image.height for image in records)
     return _Job(
@@ -152,7 +160,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         folder=folder,
         index=index,
         certify=certify,
-        work=Work(run.source, folder, exporter, perturbation, _learned_pixels(run, certify)),
+        work=Work(run.source, folder, exporter, perturbation, _learned_pixels(run, certify), config.metadata),
         records=records,
         paths=export_paths((image.id for image in records), exporter.suffix),
         digest=digest,
@@ -167,9 +175,6 @@ def _check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: 
     """Refuses at once what the format can't store exactly, rather than after half an hour."""
     if not records:
         raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
-    unsafe = next((image.id for image in records if safe_parts(image.id) is None), None)
-    if unsafe is not None:
-        raise SchemaError(f"The index names a file outside its folder: {unsafe!r}.", hint="Scan the folder again.")
     misfits = [
         image.id
         for image in records
@@ -186,8 +191,8 @@ def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
     """Returns the digest of the pixels that the certified surrogate learned from, by source id."""
     path = run.path / "certify/pixels.jsonl"
     try:
-        lines = msgspec.json.Decoder(PixelLine).decode_lines(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
+        lines = msgspec.json.Decoder(PixelLine).decode_lines(read_limited(path, _MAX_PIXEL_LINES))
+    except (SchemaError, msgspec.DecodeError) as error:
         raise SchemaError(f"{path} can't be read.", hint="Certify again.") from error
     found = {line.id: line.pixels_sha256 for line in lines}
     if pairs_digest(found.items()) != certify.pixels_digest:

@@ -6,6 +6,7 @@ against the original as it was read. The original is only ever read.
 """
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +15,13 @@ import numpy as np
 from PIL import Image
 
 from pue_desktop.engine.apply import max_abs_delta, protect
+from pue_desktop.engine.config import MetadataPolicy
 from pue_desktop.engine.errors import InputRefusedError, PueError, StorageError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import storage_errors, write_atomically
-from pue_desktop.engine.image_files import Picture, UnusableImageError, read
+from pue_desktop.engine.image_files import Picture, UnusableImageError, read, read_bytes
 from pue_desktop.engine.likeness import psnr_db, ssim
+from pue_desktop.engine.metadata import Beside, beside
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ExportedImage, ImageRecord
 
@@ -30,8 +33,8 @@ class Exporter(Protocol):
     modes: frozenset[str]
     max_side: int
 
-    def encode(self, image: Image.Image, icc_profile: bytes | None) -> bytes:
-        """Returns the bytes of a file with exactly these pixels."""
+    def encode(self, image: Image.Image, beside: Beside) -> bytes:
+        """Returns the bytes of a file with exactly these pixels, `beside` and nothing else."""
         ...
 
 
@@ -45,6 +48,7 @@ class Work:
         exporter: File format.
         perturbation: What is added.
         learned: Digest of the pixels that the certified surrogate learned from, by source id.
+        metadata: What stays beside the pixels.
     """
 
     source: Path
@@ -52,6 +56,7 @@ class Work:
     exporter: Exporter
     perturbation: Perturbation
     learned: dict[str, str]
+    metadata: MetadataPolicy = "safe"
 
 
 def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
@@ -62,7 +67,7 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         StorageError: the disk is full or read-only, or gives back something else than was written.
         PueError: the pixels are not those that were certified, or differ from the original by more than epsilon.
     """
-    original = _read_original(work, record)
+    data, original = _read_original(work, record)
     protected = protect(original, work.perturbation, record.label, record.id)
     target = work.folder / path
     with storage_errors(target):
@@ -71,7 +76,7 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         raise InputRefusedError(
             f"{target.parent} is a link that leads out of the export folder.", hint="Choose another export folder."
         )
-    encoded = work.exporter.encode(protected.image(), original.icc_profile)
+    encoded = work.exporter.encode(protected.image(), beside(data, original, work.metadata))
     sha256 = write_atomically(target, encoded)
     stored = _read_back(target, protected, expected=hashlib.sha256(encoded).hexdigest(), found=sha256)
     digest = stored.digest()
@@ -96,21 +101,22 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     )
 
 
-def _read_original(work: Work, record: ImageRecord) -> Picture:
+def _read_original(work: Work, record: ImageRecord) -> tuple[bytes, Picture]:
     hint = "Scan the folder again, then craft and certify anew."
     path = work.source / record.id
+    if not os.path.lexists(path):
+        raise InputRefusedError(f"{shown(record.id)} vanished since it was scanned.", hint=hint)
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputRefusedError(f"{shown(record.id)} vanished since it was scanned.", hint=hint) from None
-    except OSError as error:
+        data = read_bytes(path)
+    except UnusableImageError as error:
         raise InputRefusedError(
-            f"{shown(record.id)} can't be read any more: {error.strerror}.", hint="Check the disk, then start again."
+            f"{shown(record.id)} was fine when it was scanned, but now {error}.",
+            hint="Check the disk, then start again.",
         ) from error
     if hashlib.sha256(data).hexdigest() != record.sha256:
         raise InputRefusedError(f"{shown(record.id)} changed since it was scanned.", hint=hint)
     try:
-        return read(data)
+        return data, read(data)
     except UnusableImageError as error:
         raise InputRefusedError(f"{shown(record.id)} can't be protected: {error}.", hint=hint) from error
 

@@ -7,6 +7,7 @@ then renamed. Disk errors become `StorageError` with the path and what to do.
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from pue_desktop.engine.errors import StorageError
+from pue_desktop.engine.errors import SchemaError, StorageError
+from pue_desktop.engine.export_names import shown
 
 TEMPORARY_SUFFIX = ".part"
 
@@ -84,6 +86,28 @@ def sha256_file(path: Path) -> str:
     """Returns the SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_limited(path: Path, limit: int) -> bytes:
+    """Reads a regular file of at most `limit` bytes.
+
+    Raises:
+        SchemaError: it is missing, not a regular file, unreadable or larger.
+    """
+    hint = "Restore it from the owner's copy."
+    name = shown(path.name)
+    try:
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise SchemaError(f"{name} is not a regular file.", hint=hint)
+        if facts.st_size > limit:
+            raise SchemaError(f"{name} is larger than {limit // 2**20} MiB.", hint=hint)
+        with path.open("rb") as stream:
+            return stream.read(limit)
+    except FileNotFoundError:
+        raise SchemaError(f"{name} is missing.", hint=hint) from None
+    except (OSError, ValueError) as error:
+        raise SchemaError(f"{name} can't be read.", hint=hint) from error
 
 
 def canonical_json(value: object) -> bytes:

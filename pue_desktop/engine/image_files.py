@@ -1,13 +1,20 @@
 """Reading image files: what is refused and why, and the pixels as a viewer shows them.
 
 `read` is the one decoder of the program: scanning, crafting, exporting and verifying see the same pixels. Orientation
-is applied, the colour space stays as stored. Whatever can't be protected yet without loss is refused with a reason in
-words, never changed silently. The size is checked before anything is decoded.
+is applied, the colour space stays as stored where the pixels allow it (see `image_kinds`). Whatever can't be protected
+is refused with a reason in words; whatever changes its kind says so in `Picture.notice`. The size is checked before
+anything is decoded, and only the formats listed here are ever tried: none of Pillow's other readers, some of which
+start other programs, sees a file.
 """
 
 import hashlib
+import importlib
+import os
+import stat
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -15,41 +22,40 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pue_desktop.engine.image_kinds import UnusableImageError, settled
+
+__all__ = [
+    "MAX_PIXELS",
+    "OTHER_PICTURES",
+    "SUFFIXES",
+    "Picture",
+    "UnusableImageError",
+    "read",
+    "read_bytes",
+    "readable_formats",
+]
+
 MAX_PIXELS = 120_000_000
+MAX_BYTES = 2**30
 MIN_SIDE = 8
+# A JPEG of several pictures (MPO) comes with JPEG.
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "JPEG2000", "BMP", "DIB", "GIF", "PPM")
 SUFFIXES = frozenset(
-    {
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".webp",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".gif",
-        ".avif",
-        ".jp2",
-        ".ppm",
-        ".pgm",
-    }
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".tif", ".tiff", ".bmp", ".dib", ".gif"}
+    | {".avif", ".avifs", ".heic", ".heif", ".hif", ".jp2", ".j2k", ".jpf", ".jpx", ".jpc", ".j2c"}
+    | {".ppm", ".pgm", ".pbm", ".pnm"}
 )
-_KEPT_MODES = frozenset({"L", "LA", "RGB", "RGBA"})
-_WIDENED_MODES = {"1": "L", "P": "RGB", "PA": "RGBA"}
-_REFUSED_MODES = {
-    "CMYK": "print colours (CMYK) can't be protected yet; convert it to RGB first",
-    "YCbCr": "YCbCr pixels can't be protected yet; convert it to RGB first",
-    "LAB": "Lab colours can't be protected yet; convert it to RGB first",
-    "HSV": "HSV colours can't be protected yet; convert it to RGB first",
-    "F": "floating-point pixels can't be protected yet",
-}
+# Endings that say "picture" too, so that the reason says more than that the file is none.
+OTHER_PICTURES = frozenset(
+    {".psd", ".psb", ".tga", ".ico", ".icns", ".qoi", ".svg", ".eps", ".ai", ".pdf", ".xcf", ".pcx", ".exr", ".hdr"}
+    | {".jxl", ".jxr", ".djvu", ".fits", ".dcm", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf", ".rw2"}
+    | {".pef", ".srw", ".raw"}
+)
+_MOST_PREVIEWS = 16
+_NEW_SUBFILE_TYPE = 254
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 Image.MAX_IMAGE_PIXELS = None  # checked below, before decoding, with our own limit and words
-
-
-class UnusableImageError(ValueError):
-    """A file that can't be protected; the text is the reason, in words for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Picture:
         icc_profile: The colour profile as stored, None if there is none.
         format: Pillow's name of the file format.
         stored_mode: Pillow's mode before it was widened to `mode`.
+        notice: What an export will not have that the file has, in words; empty if nothing.
     """
 
     pixels: NDArray[np.uint8]
@@ -69,6 +76,7 @@ class Picture:
     icc_profile: bytes | None
     format: str
     stored_mode: str
+    notice: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -86,17 +94,44 @@ class Picture:
         return hasher.hexdigest()
 
 
+@cache
+def readable_formats() -> tuple[str, ...]:
+    """Returns Pillow's names of the formats that are read here; HEIF is among them where its decoder is installed."""
+    for module in ("pi_heif", "pillow_heif"):
+        with suppress(ImportError):
+            importlib.import_module(module).register_heif_opener(thumbnails=False)
+            return (*_FORMATS, "HEIF")
+    return _FORMATS
+
+
+def read_bytes(path: Path) -> bytes:
+    """Returns the bytes of an image file.
+
+    Raises:
+        UnusableImageError: it can't be read, is no regular file (a pipe would wait for ever), or is too large.
+    """
+    try:
+        # Not blocking: opening a pipe would wait for somebody to write.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            facts = os.fstat(stream.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise UnusableImageError("it is not a regular file")
+            if facts.st_size > MAX_BYTES:
+                raise UnusableImageError(f"it has {facts.st_size / 1e9:.1f} GB, more than {MAX_BYTES / 1e9:.1f}")
+            return stream.read(MAX_BYTES)
+    except OSError as error:
+        raise UnusableImageError(f"it can't be read ({error.strerror})") from error
+
+
 def read(data: bytes | Path) -> Picture:
     """Decodes an image file given as bytes or path.
 
     Raises:
         UnusableImageError: it is damaged, not an image, too large, too small, animated, or of a kind that can't be
-            protected yet. The text says which.
+            protected. The text says which.
     """
-    try:
-        content = data if isinstance(data, bytes) else data.read_bytes()
-    except OSError as error:
-        raise UnusableImageError(f"it can't be read ({error.strerror})") from error
+    content = data if isinstance(data, bytes) else read_bytes(data)
     if not content:
         raise UnusableImageError("the file is empty")
     try:
@@ -106,7 +141,7 @@ def read(data: bytes | Path) -> Picture:
     except UnusableImageError:
         raise
     except UnidentifiedImageError as error:
-        raise UnusableImageError("it is not an image, or of an unknown format") from error
+        raise UnusableImageError(_unidentified(content)) from error
     except MemoryError as error:
         raise UnusableImageError("there is not enough memory to open it") from error
     # Pillow's decoders raise nearly anything on damaged files (SyntaxError, struct.error, IndexError, …).
@@ -116,8 +151,14 @@ def read(data: bytes | Path) -> Picture:
         ) from error
 
 
+def _unidentified(content: bytes) -> str:
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS and "HEIF" not in readable_formats():
+        return "HEIC can't be read here: install pi-heif (pip install pi-heif), or save it as PNG first"
+    return "it is not an image, or of a format that can't be protected"
+
+
 def _decode(content: bytes) -> Picture:
-    with Image.open(BytesIO(content)) as image:
+    with Image.open(BytesIO(content), formats=readable_formats()) as image:
         width, height = image.size
         if width * height > MAX_PIXELS:
             raise UnusableImageError(f"it has {width * height / 1e6:.0f} megapixels, more than {MAX_PIXELS / 1e6:.0f}")
@@ -125,34 +166,50 @@ def _decode(content: bytes) -> Picture:
             raise UnusableImageError(
                 f"it is too small ({width}×{height}); at least {MIN_SIDE} pixels a side are needed"
             )
-        if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-            raise UnusableImageError("animations and files of several pages can't be protected yet")
+        left_out = _check_single(image)
         stored_format, stored_mode = image.format or "", image.mode
         image.load()
         profile = image.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(image)
+        _set_upright(image)
+        kind = settled(image, profile if isinstance(profile, bytes) else None, stored_format, content)
         return Picture(
-            pixels=_pixels(upright, stored_mode),
-            mode=_kept_mode(upright),
-            icc_profile=profile if isinstance(profile, bytes) else None,
+            pixels=kind.pixels,
+            mode=kind.mode,
+            icc_profile=kind.icc_profile,
             format=stored_format,
             stored_mode=stored_mode,
+            notice="; ".join(filter(None, (kind.notice, left_out))),
         )
 
 
-def _kept_mode(image: Image.Image) -> str:
-    if "transparency" in image.info and image.mode in {"P", "RGB", "L", "1"}:
-        return "LA" if image.mode in {"L", "1"} else "RGBA"
-    return image.mode if image.mode in _KEPT_MODES else _WIDENED_MODES.get(image.mode, "")
+def _check_single(image: Image.Image) -> str:
+    """Refuses files of several pictures, unless all but the first are previews; returns what is left out, in words."""
+    frames = getattr(image, "n_frames", 1)
+    if frames == 1:
+        return ""
+    # The first picture of an MPO is the photograph; the others are previews, a second eye, or data about depth.
+    if image.format == "MPO" or (image.format == "TIFF" and _only_previews(image, frames)):
+        return "the smaller or second pictures in the file are left out"
+    raise UnusableImageError("animations and files of several pages can't be protected; save each picture by itself")
 
 
-def _pixels(image: Image.Image, stored_mode: str) -> NDArray[np.uint8]:
-    mode = _kept_mode(image)
-    if not mode:
-        if stored_mode.startswith("I"):
-            raise UnusableImageError("16-bit grey pixels can't be protected yet without losing depth")
-        raise UnusableImageError(
-            _REFUSED_MODES.get(stored_mode, f"pixels of kind {stored_mode} can't be protected yet")
-        )
-    # A copy, so that the array is writable and does not keep the file's buffer.
-    return np.array(image if image.mode == mode else image.convert(mode), dtype=np.uint8)
+def _only_previews(image: Image.Image, frames: int) -> bool:
+    if frames > _MOST_PREVIEWS:
+        return False
+    kinds = []
+    for frame in range(1, frames):
+        image.seek(frame)
+        kinds.append(image.tag_v2.get(_NEW_SUBFILE_TYPE, 0))  # type: ignore[attr-defined]
+    image.seek(0)
+    return all(isinstance(kind, int) and kind & 1 for kind in kinds)
+
+
+def _set_upright(image: Image.Image) -> None:
+    """Turns the image as it is to be looked at; where the tag can't be read, it is shown as it is stored."""
+    try:
+        ImageOps.exif_transpose(image, in_place=True)
+    except MemoryError:
+        raise
+    # Damaged metadata raises nearly anything.
+    except Exception:
+        return

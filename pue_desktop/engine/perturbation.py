@@ -59,7 +59,7 @@ class Perturbation:
             SchemaError: a sample-wise perturbation has none for this image.
         """
         row = label if self.rows is None else self.rows.get(image)
-        if row is None:
+        if row is None or not 0 <= row < len(self.delta_255):
             raise SchemaError(f"The perturbation has no pattern for the image {image!r}.", hint=_AGAIN)
         return np.asarray(self.delta_255[row], dtype=np.float32)
 
@@ -121,7 +121,8 @@ class Perturbation:
             raise SchemaError(f"{path} can't be read as a perturbation.", hint=_AGAIN) from error
         expected = np.float32 if found.rows is None else np.float16
         counted = found.rows is None or len(found.rows) == len(found.delta_255)
-        if found.delta_255.dtype != expected or found.delta_255.ndim != 4 or not counted or not _within(found):
+        shaped = found.delta_255.ndim == 4 and found.delta_255.shape[1] == 3 and found.delta_255.shape[2] > 0
+        if found.delta_255.dtype != expected or not shaped or not counted or not _within(found):
             raise SchemaError(f"{path} holds no valid perturbation.", hint=_AGAIN)
         return found
 
@@ -150,6 +151,8 @@ def _read(path: Path) -> Perturbation:
 
 
 def _within(found: Perturbation) -> bool:
-    """Tells whether no value is beyond epsilon, or not a number."""
+    """Tells whether epsilon makes sense and no value is beyond it, or not a number."""
+    if not 0 < found.epsilon_255 <= 255:
+        return False
     parts = (found.delta_255[start : start + _ROWS_AT_ONCE] for start in range(0, len(found.delta_255), _ROWS_AT_ONCE))
     return all(np.abs(part).max(initial=0.0) <= found.epsilon_255 for part in parts)

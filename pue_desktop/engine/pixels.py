@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from pue_desktop.engine.apply import protect, squash
-from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Progress
-from pue_desktop.engine.files import digest_json, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.files import digest_json, read_limited, sha256_file, storage_errors, write_atomically
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ImageRecord
@@ -28,6 +28,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 
 _TELL_EVERY = 8
+_MAX_DIGESTS = 2**30
 
 Tell = Callable[[float], Progress]
 
@@ -110,9 +111,9 @@ class _Cache:
     def load(self, count: int) -> tuple[NDArray[np.uint8], tuple[str, ...]] | None:
         """Returns pixels and digests, None if they are not there or damaged."""
         try:
-            digests = msgspec.json.decode(self._digests.read_bytes(), type=tuple[str, ...])
+            digests = msgspec.json.decode(read_limited(self._digests, _MAX_DIGESTS), type=tuple[str, ...])
             array = np.load(self._array, allow_pickle=False)
-        except (OSError, ValueError, EOFError, msgspec.DecodeError):
+        except (OSError, ValueError, EOFError, SchemaError, msgspec.DecodeError):
             return None
         if array.shape != (count, 3, self.size, self.size) or array.dtype != np.uint8 or len(digests) != count:
             return None

@@ -27,6 +27,7 @@ class ImageRecord(msgspec.Struct, frozen=True, tag="image", tag_field="kind"):
         mode: Pillow's mode of the stored pixels.
         format: Pillow's name of the file format.
         size_bytes: Of the file.
+        notice: What its export will not have that it has, in words; empty if nothing.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ImageRecord(msgspec.Struct, frozen=True, tag="image", tag_field="kind"):
     mode: str
     format: str
     size_bytes: int
+    notice: str = ""
 
 
 class SkippedFile(msgspec.Struct, frozen=True, tag="skipped", tag_field="kind"):

@@ -25,9 +25,20 @@ from pue_desktop import __version__
 from pue_desktop.engine import config as configs
 from pue_desktop.engine import events
 from pue_desktop.engine.errors import InputRefusedError, RunBusyError, SchemaError
-from pue_desktop.engine.files import digest_json, explain, pretty_json, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.export_names import safe_parts
+from pue_desktop.engine.files import (
+    digest_json,
+    explain,
+    pretty_json,
+    read_limited,
+    sha256_file,
+    storage_errors,
+    write_atomically,
+)
 
 SCHEMA = 1
+_MAX_FILE_BYTES = 2**28
+_MAX_EVENTS_BYTES = 2**30
 Loaded = TypeVar("Loaded")
 
 _README = """This folder belongs to PUE Desktop.
@@ -120,15 +131,15 @@ class Run:
             SchemaError: it was written by another version, or is damaged.
         """
         file = path / "run.json"
-        try:
-            data = file.read_bytes()
-        except FileNotFoundError:
+        if not os.path.lexists(file):
             raise InputRefusedError(
                 f"{path} is not a run folder: it has no run.json.", hint="Choose a folder that PUE Desktop made."
-            ) from None
-        except OSError as error:
+            )
+        try:
+            data = read_limited(file, _MAX_FILE_BYTES)
+        except SchemaError as error:
             raise InputRefusedError(
-                f"{file} can't be read: {error.strerror}.", hint="Check its permissions."
+                f"{path} can't be opened: {error.message}", hint="Check its permissions."
             ) from error
         check_schema(data, file, SCHEMA)
         return cls(path, decode_json(data, RunFile, file))
@@ -240,11 +251,12 @@ class Run:
         """Reads a JSON result. Raises `SchemaError` if it is missing or not a `kind`."""
         path = self.path / relative
         try:
-            return decode_json(path.read_bytes(), kind, path)
-        except OSError as error:
+            data = read_limited(path, _MAX_FILE_BYTES)
+        except SchemaError as error:
             raise SchemaError(
-                f"{path} can't be read: {error.strerror}.", hint="Run the step before this one first."
+                f"{path} can't be read: {error.message}", hint="Run the step before this one first."
             ) from error
+        return decode_json(data, kind, path)
 
     def append_event(self, event: events.Event) -> None:
         """Appends one event to events.jsonl and flushes it."""
@@ -260,8 +272,8 @@ class Run:
         """Returns every event of the run, oldest first; a line torn by a crash is left out."""
         found: list[events.StampedEvent] = []
         try:
-            lines = (self.path / "events.jsonl").read_bytes().splitlines()
-        except FileNotFoundError:
+            lines = read_limited(self.path / "events.jsonl", _MAX_EVENTS_BYTES).splitlines()
+        except SchemaError:
             return []
         for line in lines:
             with suppress(msgspec.DecodeError):
@@ -269,10 +281,16 @@ class Run:
         return found
 
     def _outputs_intact(self, record: StepRecord) -> bool:
+        outputs = record.outputs.items()
         try:
-            return all(sha256_file(self.path / name) == digest for name, digest in record.outputs.items())
+            return all(self._holds(name) and sha256_file(self.path / name) == digest for name, digest in outputs)
         except OSError:
             return False
+
+    def _holds(self, name: str) -> bool:
+        """Returns whether this is a file inside the run folder; a stranger may have written run.json."""
+        path = self.path / name
+        return safe_parts(name) is not None and path.is_file() and not path.is_symlink()
 
     def _put(self, step: str, record: StepRecord) -> None:
         self._content = msgspec.structs.replace(self._content, steps=self._content.steps | {step: record})

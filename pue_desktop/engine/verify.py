@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes, read_limited
+from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes
 from pue_desktop.engine.errors import InputRefusedError, SchemaError, UsageError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, shown
+from pue_desktop.engine.files import read_limited
 from pue_desktop.engine.identities import identities
 from pue_desktop.engine.keys import key_id, load_public
 from pue_desktop.engine.pdf import PdfParts, parts

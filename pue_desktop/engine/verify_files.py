@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pue_desktop.engine.envelope import Opened, Statement, read_limited
+from pue_desktop.engine.envelope import Opened, Statement
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import (
     CERTIFICATE_JSON,
@@ -21,6 +21,7 @@ from pue_desktop.engine.export_names import (
     safe_parts,
     shown,
 )
+from pue_desktop.engine.files import read_limited
 from pue_desktop.engine.image_files import UnusableImageError, read
 from pue_desktop.engine.manifest import parse_manifest
 from pue_desktop.engine.runtime import Stop, in_order

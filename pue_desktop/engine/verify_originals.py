@@ -14,7 +14,7 @@ from pue_desktop.engine.apply import max_abs_delta
 from pue_desktop.engine.certificate_schema import Certificate, ImageFacts
 from pue_desktop.engine.export_names import safe_parts, shown
 from pue_desktop.engine.files import pairs_digest
-from pue_desktop.engine.image_files import UnusableImageError, read
+from pue_desktop.engine.image_files import UnusableImageError, read, read_bytes
 from pue_desktop.engine.likeness import psnr_db, ssim
 from pue_desktop.engine.runtime import Stop, in_order
 from pue_desktop.engine.verify_report import Finding
@@ -76,8 +76,8 @@ def _measure(path: Path, image: ImageFacts, originals: Path, certificate: Certif
         text = f"{shown(image.path)}: its original has a name that leads out of the folder."
         return _Measured(Finding("original", image.path, text))
     try:
-        data = (originals / image.source).read_bytes()
-    except OSError:
+        data = read_bytes(originals / image.source)
+    except UnusableImageError:
         return _Measured(missing=True)
     name = shown(image.path)
     try:

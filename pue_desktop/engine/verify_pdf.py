@@ -5,9 +5,10 @@ Since schema 2 the owner's key signs the PDF as a whole. Of an older one only th
 
 from pathlib import Path
 
-from pue_desktop.engine.envelope import MAX_BYTES, Opened, read_limited
+from pue_desktop.engine.envelope import MAX_BYTES, Opened
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, shown
+from pue_desktop.engine.files import read_limited
 from pue_desktop.engine.pdf import MAX_ATTACHED, PdfParts, parts
 from pue_desktop.engine.verify_report import Finding
 

@@ -17,10 +17,10 @@ from PySide6.QtGui import QGuiApplication, QPdfWriter
 from pue_desktop import __version__
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate_schema import Certificate
-from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes, read_limited
+from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes
 from pue_desktop.engine.errors import VerificationFailedError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, MANIFEST, shown
-from pue_desktop.engine.files import write_atomically
+from pue_desktop.engine.files import read_limited, write_atomically
 from pue_desktop.engine.manifest import manifest_text
 from pue_desktop.engine.pdf import MAX_ATTACHED, finished
 from pue_desktop.report import style

@@ -70,7 +70,6 @@ def test_every_file_left_out_has_a_reason(tmp_path: Path) -> None:
     (root / "kind-1" / "cut.png").write_bytes((root / "kind-1" / "000.png").read_bytes()[:200])
     (root / "kind-1" / "tiny.png").write_bytes(b"")
     Image.new("RGB", (4, 4)).save(root / "kind-1" / "tiny.png")
-    Image.new("CMYK", (32, 32)).save(root / "kind-1" / "print.jpg")
     frames = [picture(0, number) for number in range(3)]
     frames[0].save(root / "kind-1" / "moving.gif", save_all=True, append_images=frames[1:])
     outside = tmp_path / "outside.png"
@@ -78,14 +77,13 @@ def test_every_file_left_out_has_a_reason(tmp_path: Path) -> None:
     (root / "kind-1" / "link.png").symlink_to(outside)
     reasons = {entry.path: entry.reason for entry in _scan(root).skipped}
     assert reasons == {
-        "kind-0/text.jpg": "it is not an image, or of an unknown format",
+        "kind-0/text.jpg": "it is not an image, or of a format that can't be protected",
         "kind-0/empty.png": "the file is empty",
         "kind-0/notes.txt": "its ending is not that of an image format",
         "stray.png": "it lies in no class folder",
         "kind-1/cut.png": reasons["kind-1/cut.png"],
         "kind-1/tiny.png": "it is too small (4×4); at least 8 pixels a side are needed",
-        "kind-1/print.jpg": "print colours (CMYK) can't be protected yet; convert it to RGB first",
-        "kind-1/moving.gif": "animations and files of several pages can't be protected yet",
+        "kind-1/moving.gif": "animations and files of several pages can't be protected; save each picture by itself",
         "kind-1/link.png": "it is a link to a file outside the folder",
     }
     assert reasons["kind-1/cut.png"].startswith("it is damaged")

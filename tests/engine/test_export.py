@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
 import certified_run
 from pue_desktop.engine import certificate, export, export_folder, export_image
+from pue_desktop.engine.config import changed
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, PueError, StorageError, UsageError
 from pue_desktop.engine.events import Notice, Progress
 from pue_desktop.engine.image_files import read
@@ -154,11 +156,12 @@ def test_grey_alpha_profile_and_orientation_survive(special, tmp_path):
     assert len(result(run).skipped) == 2
 
 
-def test_no_metadata_but_the_colour_profile_is_written(special, tmp_path):
+def test_no_metadata_but_the_colour_profile_is_written_if_none_is_wanted(special, tmp_path):
     chosen = certified_run.plan(tmp_path / "out")
     run = certified_run.certified(tmp_path / "run", special, chosen)
     for image_format in ("png", "tiff"):
-        certified_run.export(run, certified_run.plan(tmp_path / "out", image_format=image_format))
+        wanted = certified_run.plan(tmp_path / "out", image_format=image_format)
+        certified_run.export(run, msgspec.structs.replace(wanted, export=changed(wanted.export, metadata="none")))
         for image in result(run).images:
             data = (tmp_path / "out" / image.path).read_bytes()
             assert b"secret" not in data

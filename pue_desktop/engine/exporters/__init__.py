@@ -1,7 +1,7 @@
 """File formats for protected images: one file each, one line each in this table. All of them keep every pixel.
 
 An implementation is a class with `suffix`, `modes` (Pillow modes it stores exactly) and
-`encode(image, icc_profile) -> bytes`.
+`encode(image, beside) -> bytes`.
 """
 
 from pue_desktop.engine.registry import Entry, Registry

@@ -1,8 +1,10 @@
-"""PNG: lossless, read by every program. The colour profile is the only thing stored beside the pixels."""
+"""PNG: lossless, read by every program. Beside the pixels it stores what `Beside` holds and nothing else."""
 
 from io import BytesIO
 
 from PIL import Image
+
+from pue_desktop.engine.metadata import Beside
 
 
 class PNG:
@@ -18,10 +20,11 @@ class PNG:
     modes = frozenset({"L", "LA", "RGB", "RGBA"})
     max_side = 2**31 - 1
 
-    def encode(self, image: Image.Image, icc_profile: bytes | None) -> bytes:
+    def encode(self, image: Image.Image, beside: Beside) -> bytes:
         """Returns the bytes of a file with exactly these pixels; the same input always gives the same bytes."""
         stream = BytesIO()
         # Level 4: twice as fast as 6, and less than a percent larger on protected photographs.
         # None would make Pillow look into image.info; an empty profile is written by no one.
-        image.save(stream, "PNG", compress_level=4, icc_profile=icc_profile or b"")
+        profile = beside.icc_profile or b""
+        image.save(stream, "PNG", compress_level=4, icc_profile=profile, exif=beside.exif(), dpi=beside.dpi)
         return stream.getvalue()

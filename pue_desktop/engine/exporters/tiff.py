@@ -1,8 +1,10 @@
-"""TIFF with deflate: for archives and print. The colour profile is the only thing stored beside the pixels."""
+"""TIFF with deflate: for archives and print. Beside the pixels it stores what `Beside` holds and nothing else."""
 
 from io import BytesIO
 
 from PIL import Image
+
+from pue_desktop.engine.metadata import Beside
 
 
 class TIFF:
@@ -18,8 +20,16 @@ class TIFF:
     modes = frozenset({"L", "LA", "RGB", "RGBA"})
     max_side = 2**31 - 1
 
-    def encode(self, image: Image.Image, icc_profile: bytes | None) -> bytes:
+    def encode(self, image: Image.Image, beside: Beside) -> bytes:
         """Returns the bytes of a file with exactly these pixels; the same input always gives the same bytes."""
         stream = BytesIO()
-        image.save(stream, "TIFF", compression="tiff_adobe_deflate", icc_profile=icc_profile or None)
+        image.save(
+            stream,
+            "TIFF",
+            compression="tiff_adobe_deflate",
+            icc_profile=beside.icc_profile or None,
+            # In the main directory, as TIFF/EP has it: libtiff can't write a second one.
+            tiffinfo={**beside.main, **beside.taken},
+            dpi=beside.dpi,
+        )
         return stream.getvalue()

@@ -4,6 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from pue_desktop.engine.metadata import Beside
+
 
 class WebP:
     """Encodes lossless WebP files.
@@ -18,9 +20,12 @@ class WebP:
     modes = frozenset({"RGB", "RGBA"})
     max_side = 16383
 
-    def encode(self, image: Image.Image, icc_profile: bytes | None) -> bytes:
+    def encode(self, image: Image.Image, beside: Beside) -> bytes:
         """Returns the bytes of a file with exactly these pixels; the same input always gives the same bytes."""
         stream = BytesIO()
         # exact: colours under full transparency count as pixels too.
-        image.save(stream, "WEBP", lossless=True, exact=True, quality=60, method=4, icc_profile=icc_profile or b"")
+        profile = beside.icc_profile or b""
+        image.save(
+            stream, "WEBP", lossless=True, exact=True, quality=60, method=4, icc_profile=profile, exif=beside.exif()
+        )
         return stream.getvalue()

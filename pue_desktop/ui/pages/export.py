@@ -32,7 +32,7 @@ class ExportPage(Page):
         self.folder.setAccessibleName(self.tr("Destination folder"))
         self.folder.setPlaceholderText(self.tr("A new or empty folder"))
         self.browse_button = self.button(self.tr("&Browse…"), self._browse)
-        self.form = ConfigForm(ExportConfig, only=("format", "page"))
+        self.form = ConfigForm(ExportConfig, only=("format", "metadata", "page"))
         self.key = KeyPicker()
         self.what = label(dim=True)
         self.export_button = self.button(self.tr("E&xport"), self._export)
