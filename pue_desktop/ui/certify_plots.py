@@ -6,8 +6,8 @@ pyqtgraph; the page imports it on first use.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.ui import curves
@@ -21,7 +21,13 @@ _ARMS = (PROTECTED, UNPROTECTED)
 
 
 class CertifyPlots(QTabWidget):
-    """Three tabs: curve, draws, training."""
+    """Three tabs: curve, draws, training.
+
+    Signals:
+        failed(object): A plot could not be saved; the `PueError`.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, series: SeriesStore, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +62,18 @@ class CertifyPlots(QTabWidget):
             self.tr("Also for this η alone, for images like those of the hold-out, and for the mean of all networks.")
         )
         self.every.toggled.connect(self.curve.show_all)
-        self.setCornerWidget(self.every)
+        self.save = QPushButton(self.tr("Sa&ve plot…"))
+        self.save.setAccessibleName(self.tr("Save plot"))
+        self.save.setToolTip(self.tr("As SVG or PNG, or its figures as CSV; any plot by its context menu."))
+        self.save.clicked.connect(self._save)
+        corner = QWidget()
+        beside = QHBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, 4)
+        beside.addWidget(self.every)
+        beside.addWidget(self.save)
+        self.setCornerWidget(corner)
+        for each in (self.curve, self.draws, *self.training.values()):
+            each.failed.connect(self.failed)
         self.addTab(self.curve, self.tr("&Learnability"))
         self.addTab(self.draws, self.tr("&Draws"))
         self.addTab(both, self.tr("Surrogate &training"))
@@ -99,6 +116,10 @@ class CertifyPlots(QTabWidget):
     @Slot(int)
     def _tab_clicked(self, _tab: int) -> None:
         self._tab_chosen = True
+
+    @Slot()
+    def _save(self) -> None:
+        (self.curve, self.draws, self.training["loss"])[self.currentIndex()].save_action.trigger()
 
     def _accuracies(self, arm: str) -> list[float]:
         return list(self._series.get("certify", f"draw/{arm}").y)

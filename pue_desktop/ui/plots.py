@@ -6,13 +6,17 @@ in colour. Each plot says its figures in its accessible description. Nothing her
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QBrush, QColor, QFont, QPalette
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
+from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.files import write_atomically
 from pue_desktop.ui.curves import Curves
+from pue_desktop.ui.plot_saving import FORMATS, Line, contents, with_suffix
 from pue_desktop.ui.series import Series
 from pue_desktop.ui.text import percent
 
@@ -28,7 +32,13 @@ PROTECTED, UNPROTECTED = "protected", "unprotected"
 
 
 class Plot(QWidget):
-    """A titled plot in the colours of the palette."""
+    """A titled plot in the colours of the palette; its context menu saves it as a file.
+
+    Signals:
+        failed(object): It could not be saved; the `PueError`.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +59,61 @@ class Plot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
-        self._curves: dict[str, Any] = {}
+        self._pointed = pg.TextItem(anchor=(0, 0))
+        self._pointed.setZValue(10)
+        self._pointed.hide()
+        self.canvas.scene().sigMouseMoved.connect(self._point)
+        self.save_action = QAction(self.tr("&Save this plot…"), self)
+        self.save_action.triggered.connect(self._save)
+        self.addAction(self.save_action)
+        self.canvas.addAction(self.save_action)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._dress()
+
+    def lines(self) -> list[Line]:
+        """Returns what the named lines show."""
+        return _lines({item.name(): item for item in self.plot.listDataItems() if item.name()})
+
+    def read_out(self, x: float) -> str:
+        """Returns the values of all lines nearest to `x`."""
+        near = [(line.name, line.near(x)) for line in self.lines()]
+        return "\n".join(f"{name}: {point[1]:.4g} ({point[0]:.3g})" for name, point in near if point is not None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forgets the pointer."""
+        super().leaveEvent(event)
+        self._pointed.hide()
+
+    @Slot(QPointF)
+    def _point(self, place: QPointF) -> None:
+        view = self.plot.getViewBox()
+        inside = view.sceneBoundingRect().contains(place)
+        words = self.read_out(view.mapSceneToView(place).x()) if inside else ""
+        if self._pointed.scene() is None and words:
+            self.plot.addItem(self._pointed, ignoreBounds=True)  # drawing anew may have taken it away
+        self._pointed.setVisible(bool(words))
+        if words:
+            palette = self.palette()
+            self._pointed.setText(words, color=palette.color(QPalette.ColorRole.Text))
+            self._pointed.fill = pg.mkBrush(palette.color(QPalette.ColorRole.Base))
+            area = view.sceneBoundingRect()
+            right, below = place.x() > area.center().x(), place.y() > area.center().y()
+            self._pointed.setAnchor((1.1 if right else -0.1, 1.1 if below else -0.1))
+            self._pointed.setPos(view.mapSceneToView(place))
+
+    @Slot()
+    def _save(self) -> None:
+        proposed = str(Path.home() / f"{self._titles[0]}.svg".replace("/", "-"))
+        filters = ";;".join(f"{name} (*{suffix})" for suffix, name in FORMATS.items())
+        chosen, filtered = QFileDialog.getSaveFileName(self, self.tr("Save this plot"), proposed, filters)
+        if not chosen:
+            return
+        self._pointed.hide()
+        path = with_suffix(chosen, filtered)
+        try:
+            write_atomically(path, contents(self, self.lines(), path.suffix.lower()))
+        except PueError as error:
+            self.failed.emit(error)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the palette."""
@@ -104,6 +167,17 @@ class Plot(QWidget):
         self.redraw()
 
 
+def _lines(items: dict[str, Any]) -> list[Line]:
+    """Returns the lines that pyqtgraph's items draw, without empty ones; bars between edges by their middles."""
+    found = []
+    for name, item in items.items():
+        x, y = item.getData()
+        if y is not None and len(y):
+            x = (x[:-1] + x[1:]) / 2 if len(x) == len(y) + 1 else x
+            found.append(Line(name, tuple(map(float, x)), tuple(map(float, y))))
+    return found
+
+
 class LinePlot(Plot):
     """Noisy series: a faint line for what was measured, a clear one for its mean."""
 
@@ -128,6 +202,10 @@ class LinePlot(Plot):
             style = Qt.PenStyle.DashLine if name == UNPROTECTED else Qt.PenStyle.SolidLine
             faint.setPen(self.pen(color, width=1, alpha=70))
             clear.setPen(self.pen(color, style=style))
+
+    def lines(self) -> list[Line]:
+        """See `Plot`; a single line has no name in the legend."""
+        return _lines({name: clear for name, (_, clear) in self._lines.items()})
 
     def show_series(self, series: dict[str, Series]) -> None:
         """Shows the series by name."""

@@ -200,6 +200,7 @@ class CertifyPage(Page):
             from pue_desktop.ui.certify_plots import CertifyPlots
 
             self.plots = CertifyPlots(self.desk.series, self.desk.controller.background)
+            self.plots.failed.connect(self.desk.messages.show_error)
             self.plot_stack.addWidget(self.plots)
         self.plot_stack.setCurrentWidget(self.plots)
         return self.plots

@@ -174,6 +174,7 @@ class ProtectPage(Page):
             ),
         }
         for plot in self.plots.values():
+            plot.failed.connect(self.desk.messages.show_error)
             self._plot_row.addWidget(plot)
 
     @Slot(str)
