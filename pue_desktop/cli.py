@@ -104,6 +104,7 @@ def _add_window(commands: _Commands[_Parser]) -> None:
     gui = _add(commands, "gui", "Open the window.", cli_lists.gui)
     gui.add_argument("path", nargs="?", metavar="FOLDER|RUN", help="an image folder or a run folder to open")
     report = _add(commands, "report", "Write the PDF of a certificate.", cli_lists.report, hidden=True)
+    _add(commands, "inspect", "Open image files for another process.", cli_lists.inspect, hidden=True)
     report.add_argument("certificate", type=Path)
     report.add_argument("pdf", type=Path)
     report.add_argument("--page", choices=("A4", "Letter"), default="A4")

@@ -41,6 +41,14 @@ def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
     return Outcome(facts={"status": "ok"})
 
 
+def inspect(_arguments: argparse.Namespace, _console: Console) -> Outcome:
+    """`pue-desktop inspect`: a process of its own, because codecs may crash."""
+    from pue_desktop.engine.inspection import serve
+
+    serve()
+    return Outcome(facts={"status": "ok"})
+
+
 def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
     """`pue-desktop scan FOLDER`."""
     chosen = config.changed(config.ScanConfig(), **cli_flags.given(arguments, "scan"))

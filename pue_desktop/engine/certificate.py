@@ -6,7 +6,6 @@ others take the protection off, the third is nobody's business.
 """
 
 import base64
-import os
 import statistics
 import subprocess
 import tempfile
@@ -39,7 +38,7 @@ from pue_desktop.engine.results import (
     StressResult,
 )
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import own_command
+from pue_desktop.engine.runtime import own_command, own_environment
 
 # The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
 _PRIVATE_SETTINGS = frozenset({"seed", "folder", "key"})
@@ -289,9 +288,7 @@ def render_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519Pr
     with tempfile.TemporaryDirectory(prefix="pue-desktop-") as folder:
         rendered = Path(folder) / "certificate.pdf"
         command = own_command("report", str(certificate.resolve()), str(rendered), "--page", page)
-        # Started from a source tree, the program is found from any working folder.
-        search = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(search)}
+        environment = own_environment(QT_QPA_PLATFORM="offscreen")
         try:
             done = subprocess.run(command, env=environment, capture_output=True, timeout=_PDF_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:

@@ -8,11 +8,11 @@ later step meets a surprise.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import statistics
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -23,7 +23,8 @@ from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Notice, Progress
 from pue_desktop.engine.export_names import safe_parts, shown
 from pue_desktop.engine.files import read_limited
-from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES, UnusableImageError, read, read_bytes
+from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES
+from pue_desktop.engine.inspectors import INSPECTORS
 from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
@@ -104,14 +105,15 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
             f"{folder} has no class folders: its files lie side by side.",
             hint="Put the images into two or more folders, one per class.",
         )
-    inspected = in_order(lambda candidate: _inspect(folder, candidate), found, stop, workers=os.cpu_count() or 1)
     images: list[tuple[_Found, ImageRecord]] = []
-    for done, (candidate, outcome) in enumerate(inspected, start=1):
-        if isinstance(outcome, SkippedFile):
-            skipped.append(outcome)
-        else:
-            images.append((candidate, outcome))
-        yield Progress("scan", done, len(found), "looking at the images")
+    with INSPECTORS.obeying(stop):
+        inspected = in_order(partial(_inspect, folder), found, stop, workers=INSPECTORS.workers)
+        for done, (candidate, outcome) in enumerate(inspected, start=1):
+            if isinstance(outcome, SkippedFile):
+                skipped.append(outcome)
+            else:
+                images.append((candidate, outcome))
+            yield Progress("scan", done, len(found), "looking at the images")
     classes = _classes([candidate for candidate, _ in images], folder, given=given)
     labelled = [
         msgspec.structs.replace(image, label=classes.index(candidate.class_name))
@@ -208,27 +210,23 @@ def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return SkippedFile(candidate.id, "it is a link to a file outside the folder")
-        data = read_bytes(path)
-        picture = read(data)
     # A circle of links: resolve says so in its own way.
-    except RuntimeError:
+    except (OSError, RuntimeError):
         return SkippedFile(candidate.id, "it is a link that leads to itself")
-    except OSError as error:
-        return SkippedFile(candidate.id, f"it can't be read ({error.strerror})")
-    except UnusableImageError as error:
-        return SkippedFile(candidate.id, str(error))
-    width, height = picture.size
+    found = INSPECTORS.inspect(path)
+    if found.reason:
+        return SkippedFile(candidate.id, found.reason)
     return ImageRecord(
         id=candidate.id,
         label=-1,
         split=candidate.split or "train",
-        sha256=hashlib.sha256(data).hexdigest(),
-        width=width,
-        height=height,
-        mode=picture.mode,
-        format=picture.format,
-        size_bytes=len(data),
-        notice=picture.notice,
+        sha256=found.sha256,
+        width=found.width,
+        height=found.height,
+        mode=found.mode,
+        format=found.format,
+        size_bytes=found.size_bytes,
+        notice=found.notice,
     )
 
 

@@ -53,6 +53,13 @@ OTHER_PICTURES = frozenset(
 )
 _MOST_PREVIEWS = 16
 _NEW_SUBFILE_TYPE = 254
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"GIF8", "GIF"),
+)
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 Image.MAX_IMAGE_PIXELS = None  # checked below, before decoding, with our own limit and words
@@ -154,6 +161,9 @@ def read(data: bytes | Path) -> Picture:
 def _unidentified(content: bytes) -> str:
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS and "HEIF" not in readable_formats():
         return "HEIC can't be read here: install pi-heif (pip install pi-heif), or save it as PNG first"
+    known = next((name for start, name in _SIGNATURES if content.startswith(start)), "")
+    if known:
+        return f"it is damaged (it begins as a {known} file does, but its header can't be read)"
     return "it is not an image, or of a format that can't be protected"
 
 

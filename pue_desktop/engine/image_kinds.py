@@ -64,6 +64,9 @@ def settled(image: Image.Image, profile: bytes | None, file_format: str, content
     if image.mode in ("CMYK", "LAB"):
         return Settled(_as_rgb(image, profile), "RGB", None, _PRINT if image.mode == "CMYK" else _LAB)
     mode = _mode(image)
+    if bits > 8 and image.mode == "RGB" and mode == "RGBA":
+        # Pillow compares the 8 bits it keeps with the 16 of the transparent colour.
+        raise UnusableImageError("one transparent colour of 16 bits can't be kept; save it with an alpha channel first")
     if not mode:
         raise UnusableImageError(_REFUSED.get(image.mode, f"pixels of kind {image.mode} can't be protected"))
     # A copy, so that the array is writable and does not keep the file's buffer.

@@ -6,12 +6,14 @@ Torch is imported inside functions only: the window and the command line use thi
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pue_desktop.engine.errors import CancelledError, UsageError
@@ -262,3 +264,9 @@ def own_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     return [sys.executable, "-m", "pue_desktop", *arguments]
+
+
+def own_environment(**more: str) -> dict[str, str]:
+    """Returns the environment for `own_command`: started from a source tree, it is found from any working folder."""
+    search = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(search)} | more

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pue_desktop.engine.envelope import Opened, Statement
@@ -22,13 +23,12 @@ from pue_desktop.engine.export_names import (
     shown,
 )
 from pue_desktop.engine.files import read_limited
-from pue_desktop.engine.image_files import UnusableImageError, read
+from pue_desktop.engine.inspectors import INSPECTORS
 from pue_desktop.engine.manifest import parse_manifest
 from pue_desktop.engine.runtime import Stop, in_order
 from pue_desktop.engine.verify_pdf import PAGES_SIGNED_SINCE
 from pue_desktop.engine.verify_report import Finding
 
-_MAX_IMAGE_BYTES = 2**30
 _MAX_MANIFEST_BYTES = 64 * 2**20
 # What operating systems leave behind in any folder that somebody opened.
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory"})
@@ -93,16 +93,15 @@ def check_files(
     findings: list[Finding] = []
     missing: list[_Expected] = []
     intact: set[str] = set()
-    for image, seen in in_order(
-        lambda image: _look_at(place, image.path), expected, stop, workers=min(4, os.cpu_count() or 1)
-    ):
-        tell()
-        if seen.missing:
-            missing.append(image)
-        elif finding := _judge(image, seen, owners):
-            findings.append(finding)
-        else:
-            intact.add(image.path)
+    with INSPECTORS.obeying(stop):
+        for image, seen in in_order(partial(_look_at_image, place), expected, stop, workers=INSPECTORS.workers):
+            tell()
+            if seen.missing:
+                missing.append(image)
+            elif finding := _judge(image, seen, owners):
+                findings.append(finding)
+            else:
+                intact.add(image.path)
     lost = _Lost(missing)
     known = {image.path for image in expected}
     for name in _other_files(place, known):
@@ -149,6 +148,10 @@ def _expected(statement: Statement) -> list[_Expected]:
     ]
 
 
+def _look_at_image(place: Place, image: _Expected) -> _Seen:
+    return _look_at(place, image.path)
+
+
 def _look_at(place: Place, name: str) -> _Seen:
     path = place.folder
     for part in place.local(name).split("/"):
@@ -158,14 +161,10 @@ def _look_at(place: Place, name: str) -> _Seen:
     try:
         if not path.exists():
             return _Seen(missing=True)
-        data = read_limited(path, _MAX_IMAGE_BYTES)
-    except (SchemaError, OSError, ValueError) as error:
-        return _Seen(trouble=str(error.message if isinstance(error, SchemaError) else error)[:200])
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        return _Seen(sha256, read(data).digest())
-    except UnusableImageError as error:
-        return _Seen(sha256, trouble=str(error))
+    except (OSError, ValueError) as error:
+        return _Seen(trouble=str(error)[:200])
+    found = INSPECTORS.inspect(path)
+    return _Seen(found.sha256, found.pixels_sha256, found.reason)
 
 
 def _judge(image: _Expected, seen: _Seen, owners: dict[str, str]) -> Finding | None:

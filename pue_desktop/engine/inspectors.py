@@ -1,0 +1,169 @@
+"""Opens image files in other processes (see `inspection`), several at once, each file with a time limit.
+
+The processes are started when they are needed, kept for the next scan, and end by themselves when nobody asks or when
+this program is gone. Where no process can be started, files are opened in this one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from pue_desktop.engine.inspection import READY, Inspected, Question, inspect
+from pue_desktop.engine.runtime import Stop, own_command, own_environment
+
+SECONDS_PER_FILE = 60.0
+MOST_PROCESSES = 8
+_TICK_SECONDS = 0.2
+
+
+class _Process:
+    """One process that opens files, asked by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            own_command("inspect"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=own_environment(),
+            # Ctrl-C in a terminal goes to a whole group; this one is ended by closing its input.
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        if self._line() != READY:
+            self.end()
+            raise OSError("the process that opens images did not start")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def ask(self, question: Question) -> Inspected | None:
+        """Returns the answer, None if the process ended instead of giving one."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            stdin.write(msgspec.json.encode(question) + b"\n")
+            stdin.flush()
+            return msgspec.json.decode(self._line(), type=Inspected)
+        except (OSError, ValueError, msgspec.DecodeError):
+            return None
+
+    def kill(self) -> None:
+        """Ends it at once; whoever waits for its answer gets none. Any thread may call this."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Ends it and frees what it held."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        self._process.wait()
+
+    def _line(self) -> bytes:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+
+class Inspectors:
+    """The processes of this program. One instance serves everybody: `INSPECTORS`."""
+
+    def __init__(self, seconds: float = SECONDS_PER_FILE) -> None:
+        self._seconds = seconds
+        self._idle: list[_Process] = []
+        self._busy: set[_Process] = set()
+        self._lock = threading.Lock()
+        self._here = False
+
+    @property
+    def workers(self) -> int:
+        """How many threads may ask at once."""
+        return min(os.cpu_count() or 1, MOST_PROCESSES)
+
+    def inspect(self, path: Path) -> Inspected:
+        """Returns what is in an image file; a crash or a hang of its decoder is a reason like others."""
+        question = Question(str(path), self._seconds)
+        for _ in range(2):
+            process = self._take()
+            if process is None:
+                return inspect(path)
+            began = time.monotonic()
+            answer = process.ask(question)
+            self._give_back(process)
+            if answer is not None:
+                return answer
+            if time.monotonic() - began >= self._seconds:
+                return Inspected(f"opening it takes longer than {self._seconds:g} seconds")
+            # Once more: the process may have ended for another reason, for want of memory or of work.
+        return Inspected("the program that decodes it crashes on it")
+
+    @contextmanager
+    def obeying(self, stop: Stop) -> Iterator[None]:
+        """Ends the processes that are at work as soon as `stop` is cancelled, so that nobody waits for a hang."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_TICK_SECONDS):
+                if stop.cancelled:
+                    with self._lock:
+                        for process in self._busy:
+                            process.kill()
+
+        watcher = threading.Thread(target=watch, name="inspectors")
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+
+    def close(self) -> None:
+        """Ends all processes; they are started again when they are needed."""
+        with self._lock:
+            processes = [*self._idle, *self._busy]
+            self._idle.clear()
+        for process in processes:
+            process.end()
+
+    def _take(self) -> _Process | None:
+        with self._lock:
+            while self._idle:
+                process = self._idle.pop()
+                if process.alive:
+                    self._busy.add(process)
+                    return process
+                process.end()
+            if self._here:
+                return None
+        try:
+            process = _Process()
+        except OSError:
+            self._here = True
+            return None
+        with self._lock:
+            self._busy.add(process)
+        return process
+
+    def _give_back(self, process: _Process) -> None:
+        with self._lock:
+            self._busy.discard(process)
+            if process.alive:
+                self._idle.append(process)
+                return
+        process.end()
+
+
+INSPECTORS = Inspectors()
+atexit.register(INSPECTORS.close)

@@ -1,0 +1,27 @@
+"""Opens image files for another process, as `pue-desktop inspect` does, with decoders that break on certain names."""
+
+import ctypes
+import os
+import time
+from pathlib import Path
+
+from pue_desktop.engine import inspection
+
+real = inspection.inspect
+
+
+def inspect(path: Path) -> inspection.Inspected:
+    if "crash" in path.name:
+        os.abort()
+    if "hang" in path.name:
+        # A C function that keeps the interpreter's lock: no Python thread can run until it returns.
+        ctypes.PyDLL(None).sleep(300)
+    if "slow" in path.name:
+        time.sleep(0.3)
+    if "chatty" in path.name:
+        print("a codec talks")  # noqa: T201
+    return real(path)
+
+
+inspection.inspect = inspect
+inspection.serve()
