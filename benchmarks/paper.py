@@ -20,7 +20,6 @@ files of its own, named after it, and so has every set of changed settings.
 
 import argparse
 import itertools
-import json
 import shutil
 import sys
 import threading
@@ -34,6 +33,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import paper_tables as tables
+from benchmarks.paper_search import FILE as SEARCHED
+from benchmarks.paper_search import Search
 from pue_desktop import cli_flags, cli_progress
 from pue_desktop.cli_output import Console
 from pue_desktop.cli_run import open_or_create, with_values
@@ -42,11 +43,9 @@ from pue_desktop.engine.certify import surrogate_checkpoint
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.errors import CancelledError, PueError
-from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.events import Event
 from pue_desktop.engine.figures import load_result
-from pue_desktop.engine.files import pretty_json, write_atomically
-from pue_desktop.engine.recompute import certified_surrogate, open_certified
-from pue_desktop.engine.recovery import recovery_attack
+from pue_desktop.engine.files import write_atomically
 from pue_desktop.engine.results import CertifyResult, StressResult
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
@@ -139,6 +138,17 @@ class Bench:
         """Returns the run of a method and seed at the usual strength."""
         return self.reach(f"{method}-{self.options.strength}-seed{seed}", self.plan(method, seed, **values), steps)
 
+    def varied(self, method: str, seed: int, **certify: object) -> Run | None:
+        """Returns the run of a method and seed certified with other settings: the same images, a folder of its own."""
+        usual, plan = self.plan(method, seed).certify, self.plan(method, seed, certify=certify)
+        if plan.certify == usual:
+            return self.base(method, seed, CERTIFIED)
+        crafted = self.base(method, seed, ("scan", "craft"))
+        if crafted is None:
+            return None
+        name = "-".join([crafted.path.name, *(f"{setting}-{value}" for setting, value in certify.items())])
+        return self.reach(name, plan, CERTIFIED, like=crafted)
+
     def certified(self, method: str) -> list[CertifyResult | None]:
         """Returns the certificate of every seed."""
         return [_certificate(self.base(method, seed, CERTIFIED)) for seed in self.options.seeds]
@@ -172,7 +182,7 @@ def _copy_crafted(source: Path, path: Path) -> None:
     """Makes the run folder `path` with what `source` has scanned and crafted, whole or not at all."""
     part = path.with_name(f"{path.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    left_out = shutil.ignore_patterns("certify", "stress", "searched.json", "events.jsonl", ".lock")
+    left_out = shutil.ignore_patterns("certify", "stress", SEARCHED, "events.jsonl", ".lock")
     shutil.copytree(source, part, ignore=left_out)
     part.rename(path)
 
@@ -198,21 +208,12 @@ def q_sigma(bench: Bench) -> Table:
     sigmas = bench.options.sigmas or [usual.sigma / 2, usual.sigma, 2 * usual.sigma]
     found: dict[str, dict[float, list[CertifyResult | None]]] = {}
     for method in bench.options.methods:
-        found[method] = {}
-        for sigma in sigmas:
-            found[method][sigma] = [_with_sigma(bench, method, seed, sigma) for seed in bench.options.seeds]
+        found[method] = {
+            sigma: [_certificate(bench.varied(method, seed, sigma=sigma)) for seed in bench.options.seeds]
+            for sigma in sigmas
+        }
     header, rows = tables.q_sigma_table(found, bench.options.qs, usual.confidence)
     return "the certificate over q and σ", header, rows
-
-
-def _with_sigma(bench: Bench, method: str, seed: int, sigma: float) -> CertifyResult | None:
-    if sigma == bench.plan(method, seed).certify.sigma:
-        return _certificate(bench.base(method, seed, CERTIFIED))
-    crafted = bench.base(method, seed, ("scan", "craft"))
-    if crafted is None:
-        return None
-    plan = bench.plan(method, seed, certify={"sigma": sigma})
-    return _certificate(bench.reach(f"{crafted.path.name}-sigma{sigma:g}", plan, CERTIFIED, like=crafted))
 
 
 def attackers(bench: Bench) -> Table:
@@ -264,26 +265,11 @@ def _searched(bench: Bench, method: str, seed: int) -> dict[float, float]:
     run, options = bench.base(method, seed, CERTIFIED), bench.options
     if run is None:
         return {}
-    file, job = run.path / "searched.json", f"{run.job('certify')} {options.search_steps} {seed}"
-    kept = json.loads(file.read_bytes()) if file.exists() else {}
-    found = {float(eta): accuracy for eta, accuracy in kept.get(job, {}).items()}
-    missing = [eta for eta in options.etas if eta not in found]
-
-    def search(stop: Stop) -> Generator[Event, None, None]:
-        work = open_certified(run.path, options.device, stop)
-        model = certified_surrogate(work, "protected", 0)
-        if model is None:
-            raise SystemExit(f"{run.path} no longer holds its surrogate.")
-        settings = {"geometry": work.config.geometry, "steps": options.search_steps, "seed": seed, "stop": stop}
-        for eta in missing:
-            (one,) = recovery_attack(model, work.hold_out.images, work.hold_out.labels, etas=[eta], **settings)
-            found[eta] = one.accuracy
-            write_atomically(file, pretty_json(kept | {job: {f"{key:g}": value for key, value in found.items()}}))
-            yield Progress("search", len(found), len(options.etas), f"{method}: η {eta:g}")
-
+    search = Search(run, seed=seed, steps=options.search_steps, device=options.device)
+    missing = [eta for eta in options.etas if eta not in search.found]
     if missing and not bench.stopped:
-        bench.followed(("search",), search)
-    return found
+        bench.followed(("search",), lambda stop: search.go_on(missing, stop))
+    return search.found
 
 
 def weights(bench: Bench) -> Table:
@@ -291,10 +277,7 @@ def weights(bench: Bench) -> Table:
     for method in bench.options.methods:
         found[method] = []
         for seed in bench.options.seeds:
-            crafted = bench.base(method, seed, ("scan", "craft"))
-            plan = bench.plan(method, seed, certify={"surrogate_seeds": bench.options.networks})
-            name = f"{method}-{bench.options.strength}-seed{seed}-networks{bench.options.networks}"
-            run = bench.reach(name, plan, CERTIFIED, like=crafted) if crafted is not None else None
+            run = bench.varied(method, seed, surrogate_seeds=bench.options.networks)
             if run is not None:
                 found[method] += _differences(run, bench.options.networks)
     header, rows = tables.weights_table(found, bench.plan("pue", 0).certify.sigma)
