@@ -2,79 +2,74 @@
 
     python benchmarks/certificate_picture.py FOLDER --out PLACE [--effort draft] [--seed 0] [--device auto] [-- FLAGS]
 
-Crafts each protection and certifies it in each geometry; the flags after -- go to every `pue-desktop run`. Run again,
-it continues. Leaves PLACE/certificates.svg and prints a Markdown table with every verdict. An hour or more on two
-cores, minutes on a GPU.
+Crafts each protection once and certifies it in each geometry; the flags after -- are those of `paper.py`, whose run
+folders it shares. Run again, it continues. Leaves PLACE/certificates.svg and prints a Markdown table with every
+verdict. Half an hour on two cores, minutes on a GPU.
 """
 
 import argparse
-import json
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import paper
+from pue_desktop.engine.figures import load_result
+from pue_desktop.engine.results import CertifyResult, CurvePoint
 
 METHODS = {"emn": "EMN (no weight noise)", "pue": "PUE"}
+Found = dict[tuple[str, str], CertifyResult]
 GEOMETRIES = ("scale-invariant", "isotropic")
 COLOURS = {"unprotected": "#c4561b", "emn": "#7a3e8e", "pue": "#0b6e93"}
 WIDTH, HEIGHT, LEFT, TOP = 420, 300, 60, 40
 
 
-def program(*words: str) -> dict[str, Any]:
-    """Runs one command of the program; returns its facts. Exit code 4, an abstention, is an answer too."""
-    done = subprocess.run([sys.executable, "-m", "pue_desktop", *words, "--json"], stdout=subprocess.PIPE, check=False)
-    if done.returncode not in (0, 4):
-        raise SystemExit(f"pue-desktop {' '.join(words)} ended with {done.returncode}.")
-    facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return facts
-
-
-def certificates(options: argparse.Namespace, flags: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Returns the certificate by method and geometry."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+def certificates(options: argparse.Namespace, flags: Sequence[str]) -> Found:
+    """Returns the certificate by method and geometry. The perturbation is crafted in the method's own geometry."""
+    words = ("certified", str(options.folder), "--work", str(options.out), "--effort", options.effort)
+    bench = paper.Bench(paper.parsed((*words, "--device", options.device, *flags)))
+    found: Found = {}
     for method in METHODS:
         for geometry in GEOMETRIES:
-            place = options.out / f"{method}-{geometry}"
-            # The perturbation is crafted in the method's own geometry; only the certificate's differs.
-            facts = program(
-                *("run", str(options.folder), "--run", str(place / "run"), "--export", str(place / "out")),
-                *("--effort", options.effort, "--method", method, "--seed", str(options.seed)),
-                *("--device", options.device, "--certify-geometry", geometry, "--stress-steps", "10"),
-                *flags,
-            )
-            found[method, geometry] = facts["certificate"]
+            run = bench.varied(method, options.seed, geometry=geometry)
+            if run is None:
+                raise SystemExit("Stopped; run it again and it goes on.")
+            found[method, geometry] = load_result(run)
     return found
 
 
-def table(found: dict[tuple[str, str], dict[str, Any]]) -> str:
+def table(found: Found) -> str:
     """Returns the verdicts at η = 0 and at the largest certified η, as Markdown."""
     lines = [
         "| images | geometry | η | protected at most | unprotected at least | verdict |",
         "| --- | --- | ---: | ---: | ---: | --- |",
     ]
     for (method, geometry), certificate in found.items():
-        rows = [row for row in certificate["comparisons"] if row["at_most"] is not None]
-        for row in rows[:1] + rows[1:][-1:]:
-            said = "distinguishes" if row["distinguishes"] else "does not distinguish"
-            lines.append(
-                f"| {METHODS[method]} | {geometry} | {row['eta']:g} | {_percent(row['at_most'])} | "
-                f"{_percent(row['at_least'])} | {said} |"
-            )
-        whole = "distinguishes" if certificate["distinguishes"] else "does not distinguish"
-        lines.append(f"| {METHODS[method]} | {geometry} | all | | | **{whole}** |")
+        rows = [row for row in certificate.comparisons if row.at_most is not None]
+        lines += [
+            f"| {METHODS[method]} | {geometry} | {row.eta:g} | {_percent(row.at_most)} | "
+            f"{_percent(row.at_least)} | {_said(row.distinguishes)} |"
+            for row in rows[:1] + rows[1:][-1:]
+        ]
+        lines.append(f"| {METHODS[method]} | {geometry} | all | | | **{_said(certificate.distinguishes)}** |")
     return "\n".join(lines)
 
 
-def picture(found: dict[tuple[str, str], dict[str, Any]]) -> str:
+def _said(distinguishes: bool | None) -> str:
+    return "distinguishes" if distinguishes else "does not distinguish"
+
+
+def picture(found: Found) -> str:
     """Returns one SVG: a field for each geometry, a line for each kind of images."""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{2 * (WIDTH + LEFT) + 40}" height="{HEIGHT + 110}" '
         'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>'
     ]
     for place, geometry in enumerate(GEOMETRIES):
-        curves = {method: found[method, geometry]["curve"] for method in METHODS}
-        curves["unprotected"] = found["pue", geometry]["baseline_curve"]
-        chance = found["pue", geometry]["chance"]
+        curves = {method: found[method, geometry].protected_curve for method in METHODS}
+        curves["unprotected"] = found["pue", geometry].unprotected_curve
+        chance = found["pue", geometry].chance
         parts += _field(LEFT + place * (WIDTH + LEFT), geometry, curves, chance)
     for place, (name, colour) in enumerate(COLOURS.items()):
         x, y = LEFT + place * 200, HEIGHT + TOP + 55
@@ -83,9 +78,9 @@ def picture(found: dict[tuple[str, str], dict[str, Any]]) -> str:
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _field(left: int, title: str, curves: dict[str, list[dict[str, Any]]], chance: float) -> list[str]:
-    right = max(point["eta"] for curve in curves.values() for point in curve)
-    known = [point["simultaneous"] for curve in curves.values() for point in curve if point["simultaneous"] is not None]
+def _field(left: int, title: str, curves: dict[str, tuple[CurvePoint, ...]], chance: float) -> list[str]:
+    right = max(point.eta for curve in curves.values() for point in curve)
+    known = [point.simultaneous for curve in curves.values() for point in curve if point.simultaneous is not None]
     top = max([*known, chance]) * 1.15
 
     def at(eta: float, share: float) -> str:
@@ -105,9 +100,7 @@ def _field(left: int, title: str, curves: dict[str, list[dict[str, Any]]], chanc
             f"{right * step / 5:.2f}</text>"
         )
     for name, curve in curves.items():
-        points = " ".join(
-            at(point["eta"], point["simultaneous"]) for point in curve if point["simultaneous"] is not None
-        )
+        points = " ".join(at(point.eta, point.simultaneous) for point in curve if point.simultaneous is not None)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{COLOURS[name]}" stroke-width="2.5"/>')
     return parts
 
