@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
-from pue_desktop.cli_output import Console, Outcome
+from pue_desktop.cli_output import Console, Outcome, skipped_facts, skipped_text
 from pue_desktop.engine import config, estimate, plans
 from pue_desktop.engine.errors import InputRefusedError, PueError, VerificationFailedError
 from pue_desktop.engine.estimate import Speeds
@@ -166,7 +166,7 @@ def _index_facts(index: DatasetIndex) -> dict[str, object]:
         "classes": len(index.classes),
         "class_names": list(index.classes),
         "class_counts": [{"name": name, "train": train, "hold_out": held} for name, train, held in counts],
-        "skipped": cli_summary.skipped_facts(index.skipped),
+        "skipped": skipped_facts(index.skipped),
     }
 
 
@@ -179,7 +179,7 @@ def _index_text(index: DatasetIndex) -> list[str]:
         lines.append(f"  {name:<{width}}  {train:>6}  {held:>8}")
     if index.skipped:
         lines.append(f"{len(index.skipped)} files can't be protected:")
-        lines += cli_summary.skipped_text(index.skipped, limit=None)
+        lines += skipped_text(index.skipped, limit=None)
     return lines
 
 

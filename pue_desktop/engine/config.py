@@ -4,7 +4,8 @@ A step has one frozen config. A field's `Meta` gives its title, its one-line exp
 `extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
 `result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
 result stale; `later` marks one that earlier versions did not have: at its default it is left out of the digest, so that
-their results stay current. `plans` turns what a user chooses (strength, effort) into the configs of all steps.
+their results stay current; `path` marks a place on the disk and says how help names it ("FILE" or "DIR"). `plans` turns
+what a user chooses (strength, effort) into the configs of all steps.
 """
 
 from typing import Annotated, Any, Literal
@@ -69,8 +70,24 @@ LearningRate = Annotated[
 
 
 class ScanConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Step 1: which images there are and which are kept out of training."""
+    """Step 1: which images there are, of which classes, and which are kept out of training."""
 
+    labels: Annotated[
+        str,
+        Meta(
+            title="Labels",
+            description="CSV file of path,label lines; without one, folders are the classes.",
+            extra_json_schema={"later": True, "path": "FILE"},
+        ),
+    ] = ""
+    test_folder: Annotated[
+        str,
+        Meta(
+            title="Test folder",
+            description="Folder with the same classes to measure with, instead of a share of each class.",
+            extra_json_schema={"later": True, "path": "DIR"},
+        ),
+    ] = ""
     hold_out: Annotated[
         float,
         Meta(
@@ -229,7 +246,12 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         str, Meta(title="Format", description="File format of the images.", extra_json_schema={"table": "exporters"})
     ] = "png"
     folder: Annotated[
-        str, Meta(title="Folder", description="Where the protected images go: new, empty or of this run.")
+        str,
+        Meta(
+            title="Folder",
+            description="Where the protected images go: new, empty or of this run.",
+            extra_json_schema={"path": "DIR"},
+        ),
     ] = ""
     key: Annotated[
         str,
@@ -285,6 +307,7 @@ class Setting(msgspec.Struct, frozen=True):
         table: Name of the registry it chooses from, or empty.
         result: Whether it changes results.
         later: Whether earlier versions did not have it, and did what its default says.
+        path: "FILE" or "DIR" for a place on the disk, else empty.
     """
 
     name: str
@@ -297,6 +320,7 @@ class Setting(msgspec.Struct, frozen=True):
     table: str = ""
     result: bool = True
     later: bool = False
+    path: str = ""
 
 
 def settings(config_type: type[Any]) -> list[Setting]:
@@ -318,6 +342,7 @@ def settings(config_type: type[Any]) -> list[Setting]:
                 table=str(extra.get("table", "")),
                 result=bool(extra.get("result", True)),
                 later=bool(extra.get("later", False)),
+                path=str(extra.get("path", "")),
             )
         )
     return found
