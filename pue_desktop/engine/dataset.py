@@ -151,7 +151,8 @@ def _check_found(folder: Path, found: list[_Found], skipped: list[SkippedFile]) 
     if any(entry.reason == NO_CLASS_FOLDER for entry in skipped):
         raise FilesRefusedError(
             f"{folder} has no class folders: its files lie side by side.",
-            hint="Put the images into two or more folders, one per class; or give their classes in a CSV file.",
+            hint="Put the images into two or more folders, one per class; or give their classes in a CSV file; or have "
+            "groups made by look.",
             files=skipped,
         )
 

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 PICTURES = 6
 _SIDE = 44
 _GAP = 4
+ROW_HEIGHT = _SIDE + 2 * _GAP
 _NAME, _TRAIN, _HOLD_OUT, _SHARE, _PICTURES = range(5)
 HELD_PATTERN = Qt.BrushStyle.Dense4Pattern
 
@@ -146,7 +147,7 @@ class PicturesDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room for all pictures."""
-        return QSize(PICTURES * (_SIDE + _GAP) + _GAP, _SIDE + 2 * _GAP)
+        return QSize(PICTURES * (_SIDE + _GAP) + _GAP, ROW_HEIGHT)
 
 
 class ClassTable(QTableView):
@@ -167,7 +168,7 @@ class ClassTable(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(_SIDE + 2 * _GAP)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)

@@ -73,7 +73,7 @@ class RefusedList(QWidget):
         self.refused = RefusedModel(self)
         self.words = label(dim=True)
         self.table = self._make_table()
-        self.copy_button = QPushButton(self.tr("&Copy list"))
+        self.copy_button = QPushButton(self.tr("Cop&y list"))
         self.copy_button.setAccessibleName(self.tr("Copy the list of files left out"))
         self.copy_button.clicked.connect(self._copy)
         self.save_button = QPushButton(self.tr("&Save list…"))

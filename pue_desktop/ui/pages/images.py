@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout,
 
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.labels import write_table
 from pue_desktop.engine.refusals import FilesRefusedError
 from pue_desktop.engine.results import DatasetIndex, SkippedFile
 from pue_desktop.ui.class_table import ClassTable
 from pue_desktop.ui.data_options import DataOptions
 from pue_desktop.ui.drops import paint_frame
 from pue_desktop.ui.feedback import Message
+from pue_desktop.ui.group_view import GroupView
 from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.picture_browser import PictureBrowser
@@ -23,6 +25,8 @@ from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.controller import Activity
 from pue_desktop.workers.snapshot import RunSnapshot
 
+# In the run folder; the command line takes it with --labels.
+GROUPS_FILE = "labels.csv"
 _RESCAN_MS = 700
 
 
@@ -89,6 +93,7 @@ class ImagesPage(Page):
         self.left_out = RefusedList()
         self.tabs = QTabWidget()
         self.options = DataOptions()
+        self.groups = GroupView(desk.thumbnails)
         self.other_button = self.button(self.tr("Choose &another folder…"), desk.ask_for_folder)
         self.next_button = self.button(self.tr("&Next: protect"), self._next)
         self._rescan = QTimer(self, singleShot=True, interval=_RESCAN_MS)
@@ -141,6 +146,7 @@ class ImagesPage(Page):
         self.stack = CurrentStack()
         self.stack.addWidget(self.drop_target)
         self.stack.addWidget(loaded)
+        self.stack.addWidget(self.groups)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(self.stack)
@@ -158,6 +164,10 @@ class ImagesPage(Page):
         self.options.labels_chosen.connect(self.use_labels)
         self.options.test_folder_chosen.connect(self._use_test_folder)
         self.options.hold_out_changed.connect(self._hold_out_changed)
+        self.options.groups_wanted.connect(self._show_groups)
+        self.groups.accepted.connect(self._use_groups)
+        self.groups.closed.connect(self._leave_groups)
+        self.groups.failed.connect(self.desk.messages.show_error)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
@@ -166,7 +176,8 @@ class ImagesPage(Page):
             self.stack.setCurrentIndex(0)
             return
         index = snapshot.index
-        self.stack.setCurrentIndex(1)
+        if self.stack.currentWidget() is not self.groups:
+            self.stack.setCurrentIndex(1)
         self.heading.setText(plain(snapshot.source.name or str(snapshot.source)))
         self.source.setText(plain(str(snapshot.source)))
         if self.table.property("index_of") is not index:
@@ -209,6 +220,7 @@ class ImagesPage(Page):
         self.totals.setText(text)
         self.options.show_config(
             controller.plan.scan,
+            own=controller.run_path,
             source=self._source,
             split_given=index is not None and index.header.split_given,
             enabled=idle and self._source is not None,
@@ -234,6 +246,7 @@ class ImagesPage(Page):
     @Slot(object)
     def _opened(self, _events: object) -> None:
         self._refusal = None
+        self._leave_groups()
         self.drop_target.recent_button.setEnabled(True)
 
     @Slot(object)
@@ -264,9 +277,37 @@ class ImagesPage(Page):
         self.desk.controller.start(("scan",))
 
     @Slot()
+    def _show_groups(self) -> None:
+        if self._source is not None:
+            self.desk.messages.clear()
+            self.stack.setCurrentWidget(self.groups)
+            self.groups.show_folder(self._source)
+            self.groups.count.setFocus()
+
+    @Slot()
+    def _leave_groups(self) -> None:
+        self.groups.shutdown()
+        self.stack.setCurrentIndex(0 if self._source is None else 1)
+
+    @Slot(object)
+    def _use_groups(self, labels: dict[str, str]) -> None:
+        run = self.desk.controller.run_path
+        if run is None or self.desk.controller.busy:
+            return
+        path = run / GROUPS_FILE
+        self._leave_groups()
+        self.desk.controller.background.submit(
+            "labels",
+            lambda: write_table(path, labels),
+            lambda _written: self.use_labels(path),
+            self.desk.messages.show_error,
+        )
+
+    @Slot()
     def _next(self) -> None:
         self.desk.go_to("protect")
 
     def shutdown(self) -> None:
         """See `Page`."""
         self._rescan.stop()
+        self.groups.shutdown()
