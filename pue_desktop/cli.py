@@ -140,6 +140,8 @@ def _add_single_steps(commands: _Commands[_Parser]) -> None:
     )
     scan.add_argument("folder", type=Path, metavar="FOLDER")
     scan.add_argument("--run", type=Path, metavar="RUN", help="keep the result in this run folder; made if missing")
+    scan.add_argument("--cluster", type=_groups, metavar="N", help="make N groups by look; needs --labels-out")
+    scan.add_argument("--labels-out", type=Path, metavar="FILE", help="write the groups of --cluster as labels (CSV)")
     cli_flags.add(scan, "scan")
     for step in STEPS:
         if step.name == "scan":
@@ -202,6 +204,12 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
+
+
+def _groups(text: str) -> int:
+    if not text.isdecimal() or not 2 <= int(text) <= 50:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 2 to 50")
     return int(text)
 
 

@@ -11,6 +11,7 @@ import math
 import operator
 import typing
 from collections.abc import Callable
+from pathlib import Path
 
 from pue_desktop.engine.config import CONFIG_TYPES, Setting, settings
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
@@ -44,8 +45,10 @@ def add(parser: argparse.ArgumentParser, step: str, *, prefix: str = "", omit: f
     group = parser.add_argument_group(f"settings of {step}")
     for setting in settings(CONFIG_TYPES[step]):
         if setting.name not in omit:
+            name = setting.name.replace("_", "-")
+            # A place is asked for by its short name in `run` as well: --labels beside --scan-labels.
             group.add_argument(
-                f"--{prefix}{setting.name.replace('_', '-')}",
+                *dict.fromkeys((f"--{prefix}{name}", f"--{name if setting.path else prefix + name}")),
                 dest=_destination(step, setting.name),
                 type=_converter(setting),
                 metavar=_metavar(setting),
@@ -73,7 +76,7 @@ def _metavar(setting: Setting) -> str:
         return "NAME,…" if several else "NAME"
     if typing.get_origin(setting.type) is typing.Literal:
         return "|".join(typing.get_args(setting.type))
-    return {int: "N", float: "X"}.get(setting.type, "TEXT")
+    return setting.path or {int: "N", float: "X"}.get(setting.type, "TEXT")
 
 
 def _help(setting: Setting) -> str:
@@ -94,6 +97,8 @@ def _converter(setting: Setting) -> Callable[[str], object]:
             return tuple(_name(setting, part.strip()) for part in text.split(",") if part.strip())
         if setting.type in (int, float):
             return _number(setting, text)
+        if setting.path:
+            return str(Path(text).absolute()) if text else ""
         return _name(setting, text)
 
     return convert

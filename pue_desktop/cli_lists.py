@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
-from pue_desktop.cli_output import Console, Outcome
+from pue_desktop.cli_output import Console, Outcome, skipped_facts, skipped_text
 from pue_desktop.engine import config, estimate, plans
-from pue_desktop.engine.errors import InputRefusedError, PueError, VerificationFailedError
+from pue_desktop.engine.errors import InputRefusedError, PueError, UsageError, VerificationFailedError
 from pue_desktop.engine.estimate import Speeds
 from pue_desktop.engine.events import Event
 from pue_desktop.engine.results import DatasetIndex
@@ -52,6 +52,9 @@ def inspect(_arguments: argparse.Namespace, _console: Console) -> Outcome:
 def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
     """`pue-desktop scan FOLDER`."""
     chosen = config.changed(config.ScanConfig(), **cli_flags.given(arguments, "scan"))
+    grouped = _grouped(arguments, chosen, console)
+    if grouped:
+        chosen = config.changed(chosen, labels=str(arguments.labels_out.absolute()))
     if arguments.run is None:
         index = _scan(arguments.folder, chosen, console)
     else:
@@ -61,7 +64,7 @@ def scan(arguments: argparse.Namespace, console: Console) -> Outcome:
         if found is None:
             raise InputRefusedError(f"{work.path} was changed by another program.", hint="Scan again.")
         index = found
-    return Outcome(facts=_index_facts(index), text="\n".join(_index_text(index)))
+    return Outcome(facts=_index_facts(index) | grouped, text="\n".join(_index_text(index)))
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> Outcome:
@@ -155,6 +158,31 @@ def _estimates(speeds: Speeds) -> dict[str, dict[str, float]]:
     return found
 
 
+def _grouped(arguments: argparse.Namespace, chosen: config.ScanConfig, console: Console) -> dict[str, object]:
+    """Makes groups by look where they are asked for and writes them as labels; returns the facts about them."""
+    out: Path | None = arguments.labels_out
+    if arguments.cluster is None and out is None:
+        return {}
+    if arguments.cluster is None or out is None or chosen.labels:
+        raise UsageError(
+            "--cluster and --labels-out belong together, and make labels instead of --labels.",
+            hint="Say how many groups, and the CSV file to write them to.",
+        )
+    if out.exists():
+        raise InputRefusedError(f"{out} exists already.", hint="Choose a name that is free.")
+
+    def start(stop: Stop) -> Generator[Event, None, int]:
+        from pue_desktop.engine import clusters, labels
+
+        found = yield from clusters.features(arguments.folder, stop)
+        made = clusters.groups(found, arguments.cluster, chosen.seed, stop)
+        labels.write_table(out, clusters.labels_of(made, clusters.group_names(len(made)), found.unread))
+        console.tell(f"{len(made)} groups are in {out}. {clusters.HONEST}")
+        return len(made)
+
+    return {"groups": cli_progress.follow(console, ("scan",), start), "labels": str(out.absolute())}
+
+
 def _scan(folder: Path, chosen: config.ScanConfig, console: Console) -> DatasetIndex:
     def start(stop: Stop) -> Generator[Event, None, DatasetIndex]:
         from pue_desktop.engine.dataset import scan as scan_folder
@@ -174,7 +202,7 @@ def _index_facts(index: DatasetIndex) -> dict[str, object]:
         "classes": len(index.classes),
         "class_names": list(index.classes),
         "class_counts": [{"name": name, "train": train, "hold_out": held} for name, train, held in counts],
-        "skipped": cli_summary.skipped_facts(index.skipped),
+        "skipped": skipped_facts(index.skipped),
     }
 
 
@@ -187,7 +215,7 @@ def _index_text(index: DatasetIndex) -> list[str]:
         lines.append(f"  {name:<{width}}  {train:>6}  {held:>8}")
     if index.skipped:
         lines.append(f"{len(index.skipped)} files can't be protected:")
-        lines += cli_summary.skipped_text(index.skipped, limit=None)
+        lines += skipped_text(index.skipped, limit=None)
     return lines
 
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 import json as json_module
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.export_names import shown
+from pue_desktop.engine.refusals import FilesRefusedError
+from pue_desktop.engine.results import SkippedFile
+
+SHOWN_FILES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,37 @@ class Console:
 
     def fail(self, error: PueError) -> None:
         """Prints a refusal or a failure: a sentence and a hint, never a traceback."""
-        self.tell("\n".join(part for part in (error.message, error.hint) if part))
+        files = error.files if isinstance(error, FilesRefusedError) else ()
+        words = [part for part in (error.message, error.hint) if part]
+        self.tell("\n".join([*words, *skipped_text(files, limit=None)]))
         if self.json:
-            facts = {"status": "error", "error": error.message, "hint": error.hint, "exit_code": error.exit_code}
+            facts: dict[str, object] = {
+                "status": "error",
+                "error": error.message,
+                "hint": error.hint,
+                "exit_code": error.exit_code,
+            }
+            if files:
+                facts["skipped"] = skipped_facts(files)
             _write(sys.stdout, _line(facts))
 
     def close(self) -> None:
         """Flushes both streams, so that the interpreter has nothing to complain about when it ends."""
         for stream in (sys.stdout, sys.stderr):
             _write(stream, "")
+
+
+def skipped_facts(skipped: Sequence[SkippedFile]) -> list[dict[str, str]]:
+    """Returns the files that can't be protected, for `--json`."""
+    return [{"path": file.path, "reason": file.reason} for file in skipped]
+
+
+def skipped_text(skipped: Sequence[SkippedFile], *, limit: int | None = SHOWN_FILES) -> Iterator[str]:
+    """Yields lines about the files that can't be protected."""
+    for file in skipped[:limit]:
+        yield f"  {shown(file.path)}: {shown(file.reason)}"
+    if limit is not None and len(skipped) > limit:
+        yield f"  and {len(skipped) - limit} more (scan lists them all)"
 
 
 def _line(facts: dict[str, object]) -> str:

@@ -37,8 +37,6 @@ def single_step(arguments: argparse.Namespace, console: Console) -> Outcome:
     work = Run.open(arguments.run.absolute())
     step: str = arguments.step
     values = _preset(arguments, step) | cli_flags.given(arguments, step)
-    if "folder" in values:
-        values["folder"] = str(Path(str(values["folder"])).absolute())
     plan = with_values(recorded_plan(work, Plan()), step, values)
     if step == "export" and not plan.export.folder:
         raise UsageError("Where to export is not known yet.", hint="Say it with --folder.")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from pue_desktop.cli_output import skipped_facts, skipped_text
 from pue_desktop.cli_progress import duration
 from pue_desktop.engine.config import CertifyConfig, CraftConfig
 from pue_desktop.engine.pipeline import STEPS
@@ -28,7 +29,6 @@ from pue_desktop.engine.run import Run
 
 STRESS_RESULT = "stress/result.json"
 EXPORT_RESULT = "export.json"
-_SHOWN_FILES = 20
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,19 +110,6 @@ def facts(what: Reached) -> dict[str, object]:
             for row in what.stressed.by_danger
         ]
     return found
-
-
-def skipped_facts(skipped: Sequence[SkippedFile]) -> list[dict[str, str]]:
-    """Returns the files that can't be protected, for `--json`."""
-    return [{"path": file.path, "reason": file.reason} for file in skipped]
-
-
-def skipped_text(skipped: Sequence[SkippedFile], *, limit: int | None = _SHOWN_FILES) -> Iterator[str]:
-    """Yields lines about the files that can't be protected."""
-    for file in skipped[:limit]:
-        yield f"  {file.path}: {file.reason}"
-    if limit is not None and len(skipped) > limit:
-        yield f"  and {len(skipped) - limit} more (scan lists them all)"
 
 
 def text(what: Reached) -> str:

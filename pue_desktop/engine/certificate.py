@@ -25,6 +25,7 @@ from pue_desktop.engine import installed
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
+from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.pdf import with_signature
@@ -41,7 +42,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command, own_environment
 
 # The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
-_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key"})
+_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key", "labels", "test_folder"})
 _PDF_SECONDS = 180
 
 
@@ -126,7 +127,10 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
         split_given=index.header.split_given,
         formats=dict(sorted(Counter(image.format for image in index.images).items())),
         export_format=str(record.config.get("format", "")) if record else "",
-        skipped=tuple(schema.Skipped(path=file.path, reason=file.reason) for file in index.skipped),
+        # Files of a test folder elsewhere were never to be protected, and where it lies is nobody's business.
+        skipped=tuple(
+            schema.Skipped(path=file.path, reason=file.reason) for file in index.skipped if safe_parts(file.path)
+        ),
         held_back=evidence.held_back,
         originals_sha256=pairs_digest((image.id, image.sha256) for image in index.images),
         files_sha256=pairs_digest((image.path, image.sha256) for image in images),

@@ -4,8 +4,9 @@ A step has one frozen config. A field's `Meta` gives its title, its one-line exp
 `extra_json_schema`, `advanced` folds it away in the window, `table` names the registry it chooses from, and
 `result: False` marks a field that changes how fast a result is reached but not the result, so that it never makes a
 result stale; `later` marks one that earlier versions did not have: at its default it is left out of the digest, so that
-their results stay current (`before` names the value instead, where they did not do what the default says). `plans`
-turns what a user chooses (strength, effort) into the configs of all steps.
+their results stay current (`before` names the value instead, where they did not do what the default says); `path` marks
+a place on the disk and says how help names it ("FILE" or "DIR"). `plans` turns what a user chooses (strength, effort)
+into the configs of all steps.
 """
 
 from typing import Annotated, Any, Literal
@@ -71,8 +72,24 @@ LearningRate = Annotated[
 
 
 class ScanConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Step 1: which images there are and which are kept out of training."""
+    """Step 1: which images there are, of which classes, and which are kept out of training."""
 
+    labels: Annotated[
+        str,
+        Meta(
+            title="Labels",
+            description="CSV file of path,label lines; without one, folders are the classes.",
+            extra_json_schema={"later": True, "path": "FILE"},
+        ),
+    ] = ""
+    test_folder: Annotated[
+        str,
+        Meta(
+            title="Test folder",
+            description="Folder with the same classes to measure with, instead of a share of each class.",
+            extra_json_schema={"later": True, "path": "DIR"},
+        ),
+    ] = ""
     hold_out: Annotated[
         float,
         Meta(
@@ -248,7 +265,12 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         str, Meta(title="Format", description="File format of the images.", extra_json_schema={"table": "exporters"})
     ] = "png"
     folder: Annotated[
-        str, Meta(title="Folder", description="Where the protected images go: new, empty or of this run.")
+        str,
+        Meta(
+            title="Folder",
+            description="Where the protected images go: new, empty or of this run.",
+            extra_json_schema={"path": "DIR"},
+        ),
     ] = ""
     metadata: Annotated[
         MetadataPolicy,
@@ -312,6 +334,7 @@ class Setting(msgspec.Struct, frozen=True):
         result: Whether it changes results.
         later: Whether earlier versions did not have it.
         before: The value at which they did the same; for a setting that is `later`.
+        path: "FILE" or "DIR" for a place on the disk, else empty.
     """
 
     name: str
@@ -325,6 +348,7 @@ class Setting(msgspec.Struct, frozen=True):
     result: bool = True
     later: bool = False
     before: object = None
+    path: str = ""
 
 
 def settings(config_type: type[Any]) -> list[Setting]:
@@ -347,6 +371,7 @@ def settings(config_type: type[Any]) -> list[Setting]:
                 result=bool(extra.get("result", True)),
                 later=bool(extra.get("later", False)),
                 before=extra.get("before", field.default),
+                path=str(extra.get("path", "")),
             )
         )
     return found

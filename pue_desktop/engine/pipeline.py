@@ -19,6 +19,7 @@ from pue_desktop.engine.config import Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
+from pue_desktop.engine.files import sha256_file
 from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
 from pue_desktop.engine.results import INDEX_FILE, IndexHeader
@@ -99,9 +100,24 @@ def step_config(run: Run, step: str, plan: Plan) -> StepConfig:
     return fitted(plan.of(step), median_side(run))
 
 
+def _inputs(run: Run, step: str, plan: Plan) -> dict[str, str]:
+    """Returns what `step_inputs` does, and for a scan the digest of its table of labels.
+
+    A table that is gone is no news: what the scan made of it is in its result.
+    """
+    found = step_inputs(run, step)
+    if step == "scan" and plan.scan.labels:
+        record = run.record(step)
+        try:
+            found["labels"] = sha256_file(Path(plan.scan.labels))
+        except OSError:
+            found["labels"] = record.inputs.get("labels", "") if record is not None else ""
+    return found
+
+
 def step_state(run: Run, step: str, plan: Plan) -> State:
     """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
-    state = run.state(step, step_config(run, step, plan), step_inputs(run, step))
+    state = run.state(step, step_config(run, step, plan), _inputs(run, step, plan))
     if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
         return State.STALE
     return state
@@ -136,7 +152,7 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
             raise InputRefusedError(
                 f"{step} needs the result of {needed}, which is not there yet.", hint=f"Run {needed} first."
             )
-    inputs = step_inputs(run, step)
+    inputs = _inputs(run, step, plan)
     if step_state(run, step, plan) is State.DONE:
         yield Progress(step, 1, 1, "already done")
         return

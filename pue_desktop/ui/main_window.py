@@ -25,14 +25,16 @@ from pue_desktop import __version__
 from pue_desktop.engine.events import Metric, Notice, StampedEvent
 from pue_desktop.engine.run import State
 from pue_desktop.settings import Store
-from pue_desktop.ui.drops import dropped_path
+from pue_desktop.ui.drops import dropped_path, dropped_paths, understood
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
 from pue_desktop.ui.log_view import LogView
 from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.verify import VerifyPage
+from pue_desktop.ui.recent import RecentMenu
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
@@ -138,7 +140,8 @@ class MainWindow(QMainWindow):
             self.tr("Open &images…"), self.ask_for_folder, QKeySequence(QKeySequence.StandardKey.Open)
         )
         self.open_run_action = self._action(self.tr("Open &run…"), self.ask_for_run, QKeySequence("Ctrl+Shift+O"))
-        self.recent = file.addMenu(self.tr("Open re&cent"))
+        self.recent = RecentMenu(self.tr("Open re&cent"), self._store, self.controller.background, self)
+        self.recent.chosen.connect(self.open_path)
         file.addActions([self.open_action, self.open_run_action])
         file.insertMenu(self.open_run_action, self.recent)
         file.addSeparator()
@@ -153,26 +156,15 @@ class MainWindow(QMainWindow):
         go.addAction(show_log)
         about = self.menuBar().addMenu(self.tr("&Help"))
         about.addAction(self._action(self.tr("&About PUE Desktop"), self._about, QKeySequence()))
-        self._fill_recent()
 
     def _page_opener(self, name: str) -> Callable[[], None]:
         return lambda: self.go_to(name)
-
-    def _folder_opener(self, path: Path) -> Callable[[], None]:
-        return lambda: self.open_path(path)
 
     def _action(self, text: str, slot: Callable[[], object], shortcut: QKeySequence) -> QAction:
         action = QAction(text, self)
         action.setShortcut(shortcut)
         action.triggered.connect(lambda _checked=False: slot())
         return action
-
-    def _fill_recent(self) -> None:
-        self.recent.clear()
-        for name in self._store.value.recent_folders:
-            shown = plain(name).replace("&", "&&")
-            self.recent.addAction(self._action(shown, self._folder_opener(Path(name)), QKeySequence()))
-        self.recent.setEnabled(bool(self._store.value.recent_folders))
 
     def _connect(self) -> None:
         controller = self.controller
@@ -200,7 +192,7 @@ class MainWindow(QMainWindow):
         if snapshot is not None:
             self.setWindowTitle(f"{plain(snapshot.source.name)} – PUE Desktop")
             self._store.update(recent_folders=self._store.value.with_recent(snapshot.source).recent_folders)
-            self._fill_recent()
+            self.recent.fill()
         # Plots take most of a second to load; by the time there is something to draw, they are there.
         self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
 
@@ -294,16 +286,36 @@ class MainWindow(QMainWindow):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes folders while nothing runs."""
+        """Takes files and folders while nothing runs."""
         if not self.controller.busy and dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens what was dropped."""
-        path = dropped_path(event.mimeData())
-        if path is not None:
+        """Opens, verifies or reads what was dropped."""
+        paths = dropped_paths(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.open_path(path)
+            self._take_dropped(paths)
+
+    def _take_dropped(self, paths: list[Path]) -> None:
+        what = understood(paths)
+        if what.verify is not None:
+            self.verify(what.verify)
+            return
+        self.go_to("images")
+        images = self.page("images")
+        assert isinstance(images, ImagesPage)
+        if what.folder is None and what.labels is not None:
+            images.use_labels(what.labels)
+        elif what.folder is not None and what.labels is not None:
+            self.messages.clear()
+            self.controller.open_folder(what.folder, labels=what.labels)
+        else:
+            self.open_path(what.folder or paths[0])
+        if what.files and what.folder is not None:
+            self.messages.show_message(
+                Message(self.tr("The folder {} was opened, with all its images.").format(plain(str(what.folder))))
+            )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks while something runs; otherwise ends everything and goes."""

@@ -1,19 +1,23 @@
 """Small pictures of large files, decoded off the GUI thread and kept in a cache of bounded size.
 
-Ask for a thumbnail while painting: it is there or it will be, and `ready` says when. Originals are only ever read.
-Qt's own reader comes first, because it can decode a JPEG at a fraction of its size; the engine's reader is the
-fallback for formats that Qt does not know.
+Ask for a thumbnail while painting: it is there or it will be, and `ready` says when. What was asked for last comes
+first, and what was scrolled past long ago is forgotten undecoded. Originals are only ever read. Qt's own reader comes
+first, because it can decode a JPEG at a fraction of its size; the engine's reader is the fallback for formats that Qt
+does not know.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 
 SIDE = 96
-_KEPT = 2000
-_WAITING = 200
+MOST_BYTES = 128 * 2**20
+_WAITING = 400
+_AT_ONCE = 2
+_LEAST_BYTES = 1024
 
 
 def read_scaled(path: Path, side: int) -> QImage:
@@ -45,6 +49,12 @@ def _read_with_engine(path: Path, side: int) -> QImage:
 class Thumbnails(QObject):
     """A cache of thumbnails.
 
+    Args:
+        parent: Of this object.
+        side: Largest side in pixels of the screen; None: `SIDE` times its scale.
+        most_bytes: How much the cache may hold; what was not looked at for longest goes first.
+        load: Decodes a file; called on another thread.
+
     Signals:
         ready(): New thumbnails have arrived; views showing some should paint again. At most 10 times a second.
         decoded(str, object): Path and `QImage` (internal).
@@ -53,16 +63,34 @@ class Thumbnails(QObject):
     ready = Signal()
     decoded = Signal(str, object)
 
-    def __init__(self, parent: QObject | None = None, *, side: int = SIDE) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        side: int | None = None,
+        most_bytes: int = MOST_BYTES,
+        load: Callable[[Path, int], QImage] = read_scaled,
+    ) -> None:
         super().__init__(parent)
-        self._side = side
+        application = QGuiApplication.instance()
+        scale = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+        self._side = side or round(SIDE * scale)
+        self._load = load
+        self._most_bytes = most_bytes
+        self._bytes = 0
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()
-        self._waiting: set[str] = set()
+        self._wanted: OrderedDict[str, Path] = OrderedDict()
+        self._running: set[str] = set()
         self._tell = QTimer(self, singleShot=True, interval=100)
         self._tell.timeout.connect(self.ready)
         self.decoded.connect(self._keep)
+
+    @property
+    def bytes_kept(self) -> int:
+        """Memory of the cache."""
+        return self._bytes
 
     def get(self, path: Path) -> QPixmap | None:
         """Returns the thumbnail of `path` if it is there, else fetches it; a null pixmap if it can't be read."""
@@ -71,32 +99,53 @@ class Thumbnails(QObject):
         if found is not None:
             self._pixmaps.move_to_end(name)
             return found
-        if name not in self._waiting and len(self._waiting) < _WAITING:
-            self._waiting.add(name)
-            self._pool.start(_Decode(self, path, self._side))
+        if name not in self._running:
+            self._wanted[name] = path
+            self._wanted.move_to_end(name)
+            while len(self._wanted) > _WAITING:
+                self._wanted.popitem(last=False)
+            self._start_some()
         return None
 
     def shutdown(self) -> None:
         """Forgets what is waiting and waits for the one being decoded."""
         self._tell.stop()
+        self._wanted.clear()
         self._pool.clear()
         self._pool.waitForDone()
 
+    def _start_some(self) -> None:
+        while self._wanted and len(self._running) < _AT_ONCE:
+            name, path = self._wanted.popitem()
+            self._running.add(name)
+            self._pool.start(_Decode(self, path, self._side, self._load))
+
     @Slot(str, object)
     def _keep(self, name: str, image: QImage) -> None:
-        self._waiting.discard(name)
+        self._running.discard(name)
         self._pixmaps[name] = QPixmap.fromImage(image)
-        while len(self._pixmaps) > _KEPT:
-            self._pixmaps.popitem(last=False)
+        self._bytes += _cost(self._pixmaps[name])
+        while self._bytes > self._most_bytes and len(self._pixmaps) > 1:
+            _, oldest = self._pixmaps.popitem(last=False)
+            self._bytes -= _cost(oldest)
+        self._start_some()
         if not self._tell.isActive():
             self._tell.start()
 
 
+def _cost(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4 + _LEAST_BYTES
+
+
 class _Decode(QRunnable):
-    def __init__(self, owner: Thumbnails, path: Path, side: int) -> None:
+    def __init__(self, owner: Thumbnails, path: Path, side: int, load: Callable[[Path, int], QImage]) -> None:
         super().__init__()
-        self._owner, self._path, self._side = owner, path, side
+        self._owner, self._path, self._side, self._load = owner, path, side, load
 
     def run(self) -> None:
-        """Decodes on a pool thread."""
-        self._owner.decoded.emit(str(self._path), read_scaled(self._path, self._side))
+        """Decodes on a pool thread. Whatever goes wrong with a file, its place is not left waiting."""
+        image = QImage()
+        try:
+            image = self._load(self._path, self._side)
+        finally:
+            self._owner.decoded.emit(str(self._path), image)

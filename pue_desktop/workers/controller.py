@@ -131,13 +131,15 @@ class Controller(QObject):
         else:
             self.open_folder(path)
 
-    def open_folder(self, source: Path) -> None:
-        """Makes a new run for the image folder `source` and scans it."""
+    def open_folder(self, source: Path, *, labels: Path | None = None) -> None:
+        """Makes a new run for the image folder `source` and scans it; `labels` is a table with its classes."""
         try:
             self._path = self._create_run(source)
         except PueError as error:
             self.problem.emit(error)
             return
+        # Labels and test images of the folder before have nothing to do with this one.
+        self.change("scan", labels=str(labels or ""), test_folder="")
         self._show(RunSnapshot(self._path, source.resolve()))
         self.opened.emit([])
         self.start(("scan",))

@@ -53,7 +53,7 @@ def test_dropped_folder_is_scanned_and_kept_apart(window: MainWindow, images: Pa
     settled()
     page, *_ = pages(window)
     assert page.table.classes.rowCount() == 2
-    assert page.refused.rowCount() == 1
+    assert page.left_out.refused.rowCount() == 1
     assert page.totals.text().startswith("20 images in 2 classes")
     run = window.controller.run_path
     assert run is not None
@@ -65,16 +65,16 @@ def test_dropped_folder_is_scanned_and_kept_apart(window: MainWindow, images: Pa
 
 def test_markup_in_names_is_plain_text(scanned: MainWindow) -> None:
     page, *_ = pages(scanned)
-    cell = page.refused.index(0, 0)
-    assert "<img src=x> & co.jpg" in page.refused.data(cell)
-    assert "&lt;img" in page.refused.data(cell, Qt.ItemDataRole.ToolTipRole)
+    refused = page.left_out.refused
+    assert "<img src=x> & co.jpg" in refused.data(refused.index(0, 0))
+    assert "&lt;img" in refused.data(refused.index(0, 0), Qt.ItemDataRole.ToolTipRole)
     for text in scanned.findChildren(QLabel):
         assert text.textFormat() == Qt.TextFormat.PlainText, text.text()
 
 
 def test_hold_out_is_rescanned(scanned: MainWindow, settled: Any, qtbot: QtBot) -> None:
     page, *_ = pages(scanned)
-    page.hold_out.setValue(40)
+    page.options.hold_out.setValue(40)
     qtbot.waitUntil(lambda: scanned.controller.busy, timeout=5000)
     settled()
     snapshot = scanned.controller.snapshot

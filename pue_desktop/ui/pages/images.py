@@ -1,33 +1,39 @@
-"""Page 1: the images. Drop a folder, see its classes, what was refused and why, and how much is held out."""
+"""Page 1: the images. Drop a folder, see its classes and pictures, what is left out and why, and what is held out."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QSpinBox,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import Plan
-from pue_desktop.ui.class_table import ClassTable, RefusedModel
+from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.labels import write_table
+from pue_desktop.engine.refusals import FilesRefusedError
+from pue_desktop.engine.results import DatasetIndex, SkippedFile
+from pue_desktop.ui.class_table import ClassTable
+from pue_desktop.ui.data_options import DataOptions
 from pue_desktop.ui.drops import paint_frame
+from pue_desktop.ui.feedback import Message
+from pue_desktop.ui.group_view import GroupView
 from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.picture_browser import PictureBrowser
+from pue_desktop.ui.recent import RecentMenu
+from pue_desktop.ui.refused_list import RefusedList
 from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.controller import Activity
 from pue_desktop.workers.snapshot import RunSnapshot
 
+# In the run folder; the command line takes it with --labels.
+GROUPS_FILE = "labels.csv"
 _RESCAN_MS = 700
 
 
 class DropTarget(QWidget):
     """The first thing to see: where to drop a folder."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, recent: RecentMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folder_button = QPushButton(self.tr("&Choose a folder of images…"))
         self.folder_button.setAccessibleName(self.tr("Choose a folder of images"))
@@ -35,6 +41,10 @@ class DropTarget(QWidget):
         self.run_button = QPushButton(self.tr("&Open a run…"))
         self.run_button.setAccessibleName(self.tr("Open a run"))
         self.run_button.clicked.connect(desk.ask_for_run)
+        self.recent_button = QPushButton(self.tr("Open &recent"))
+        self.recent_button.setAccessibleName(self.tr("Open recent"))
+        self.recent_button.setMenu(recent)
+        self.recent_button.setEnabled(bool(desk.store.value.recent_folders))
         self.setAccessibleName(self.tr("Drop a folder of images here"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
@@ -53,6 +63,7 @@ class DropTarget(QWidget):
         row.addStretch(1)
         row.addWidget(self.folder_button)
         row.addWidget(self.run_button)
+        row.addWidget(self.recent_button)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)
@@ -70,20 +81,21 @@ class ImagesPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.drop_target = DropTarget(desk)
+        self._refusal: FilesRefusedError | None = None
+        self._source: Path | None = None
+        self.recent = RecentMenu(self.tr("Open re&cent"), desk.store, desk.controller.background, self)
+        self.drop_target = DropTarget(desk, self.recent)
         self.heading = label(bold=True, scale=1.3)
         self.source = label(dim=True)
         self.totals = label()
         self.table = ClassTable(desk.thumbnails)
-        self.refused = RefusedModel(self)
-        self.refused_title = label(bold=True)
-        self.refused_table = self._make_refused_table()
-        self.hold_out = QSpinBox(suffix=" %", minimum=5, maximum=50)
-        self.hold_out.setAccessibleName(self.tr("Hold-out share"))
-        self.hold_out.setKeyboardTracking(False)
-        self.hold_out_words = label(dim=True)
-        self.other_button = QPushButton(self.tr("Choose &another folder…"))
-        self.next_button = QPushButton(self.tr("&Next: protect"))
+        self.browser = PictureBrowser(desk.thumbnails)
+        self.left_out = RefusedList()
+        self.tabs = QTabWidget()
+        self.options = DataOptions()
+        self.groups = GroupView(desk.thumbnails)
+        self.other_button = self.button(self.tr("Choose &another folder…"), desk.ask_for_folder)
+        self.next_button = self.button(self.tr("&Next: protect"), self._next)
         self._rescan = QTimer(self, singleShot=True, interval=_RESCAN_MS)
         self._rescan.timeout.connect(self._scan_again)
         self._lay_out()
@@ -94,19 +106,18 @@ class ImagesPage(Page):
         """See `Page`."""
         return self.tr("Images")
 
-    def _make_refused_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.refused)
-        table.setAccessibleName(self.tr("Refused files"))
-        table.verticalHeader().setVisible(False)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setMinimumHeight(90)
-        table.setMaximumHeight(170)
-        return table
+    def use_labels(self, path: Path | None) -> None:
+        """Takes the classes from a CSV file, or from the folders again, and reads the images anew."""
+        if self.desk.controller.snapshot is None:
+            self.desk.messages.show_message(
+                Message(
+                    self.tr("There is no folder of images yet that these labels could be about."),
+                    self.tr("Open the folder first, or drop folder and CSV file together."),
+                    level="warning",
+                )
+            )
+            return
+        self._change(labels="" if path is None else str(path))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -116,28 +127,26 @@ class ImagesPage(Page):
         words.addWidget(self.source)
         top.addLayout(words, 1)
         top.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignTop)
-        share = QHBoxLayout()
-        share_label = label(self.tr("&Held out to measure with"))
-        share_label.setWordWrap(False)
-        share_label.setBuddy(self.hold_out)
-        share.addWidget(share_label)
-        share.addWidget(self.hold_out)
-        share.addWidget(self.hold_out_words, 1)
-        self.next_button.setAccessibleName(self.tr("Next: protect"))
-        share.addWidget(self.next_button)
+        self.tabs.addTab(self.table, self.tr("&Classes"))
+        self.tabs.addTab(self.browser, self.tr("P&ictures"))
+        self.tabs.addTab(self.left_out, "")
+        self.tabs.tabBar().setAccessibleName(self.tr("Views of the images"))
+        self.tabs.setMinimumHeight(260)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.next_button)
         loaded = QWidget()
         layout = QVBoxLayout(loaded)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.totals)
-        layout.addWidget(self.table, 1)
-        self.table.setMinimumHeight(160)
-        layout.addWidget(self.refused_title)
-        layout.addWidget(self.refused_table)
-        layout.addLayout(share)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.options)
+        layout.addLayout(foot)
         self.stack = CurrentStack()
         self.stack.addWidget(self.drop_target)
         self.stack.addWidget(loaded)
+        self.stack.addWidget(self.groups)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(self.stack)
@@ -145,73 +154,154 @@ class ImagesPage(Page):
     def _connect(self) -> None:
         controller = self.desk.controller
         controller.snapshot_changed.connect(self._show_snapshot)
-        controller.activity_changed.connect(self._show_activity)
+        controller.activity_changed.connect(self._activity_changed)
         controller.plan_changed.connect(self._show_plan)
-        self.hold_out.valueChanged.connect(self._hold_out_changed)
-        self.other_button.setAccessibleName(self.tr("Choose another folder"))
-        self.other_button.clicked.connect(self.desk.ask_for_folder)
-        self.next_button.clicked.connect(self._next)
-        self._show_plan(controller.plan)
+        controller.problem.connect(self._take_problem)
+        controller.opened.connect(self._opened)
+        self.recent.chosen.connect(self._open_recent)
+        self.table.activated.connect(self._show_class)
+        self.left_out.failed.connect(self.desk.messages.show_error)
+        self.options.labels_chosen.connect(self.use_labels)
+        self.options.test_folder_chosen.connect(self._use_test_folder)
+        self.options.hold_out_changed.connect(self._hold_out_changed)
+        self.options.groups_wanted.connect(self._show_groups)
+        self.groups.accepted.connect(self._use_groups)
+        self.groups.closed.connect(self._leave_groups)
+        self.groups.failed.connect(self.desk.messages.show_error)
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
+        self._source = None if snapshot is None else snapshot.source
         if snapshot is None:
             self.stack.setCurrentIndex(0)
             return
         index = snapshot.index
-        self.stack.setCurrentIndex(1)
+        if self.stack.currentWidget() is not self.groups:
+            self.stack.setCurrentIndex(1)
         self.heading.setText(plain(snapshot.source.name or str(snapshot.source)))
         self.source.setText(plain(str(snapshot.source)))
         if self.table.property("index_of") is not index:
             self.table.setProperty("index_of", index)
             self.table.classes.show_index(index)
-            self.refused.show_index(index)
-        refused = len(index.skipped) if index is not None else 0
-        for widget in (self.refused_title, self.refused_table):
-            widget.setVisible(refused > 0)
-        self.refused_title.setText(
-            self.tr("Files that can't be protected, and will not be exported: {}").format(f"{refused:,}")
-        )
-        if index is None:
-            self.totals.setText(self.tr("The folder has not been read yet."))
-        else:
-            held = len(index.of_split("hold_out"))
-            self.totals.setText(
-                self.tr("{} images in {} classes: {} to learn from, {} held out to measure with.").format(
-                    f"{len(index.images):,}", len(index.classes), f"{len(index.images) - held:,}", f"{held:,}"
-                )
-            )
-        self._show_activity()
+        self.browser.show_index(index)
+        if index is not None:
+            self._refusal = None
+        self._show_left_out(index)
+        self._show_words()
 
-    @Slot()
-    def _show_activity(self) -> None:
+    def _show_left_out(self, index: DatasetIndex | None) -> None:
+        files: tuple[SkippedFile, ...] = ()
+        if index is not None:
+            files = index.skipped
+        elif self._refusal is not None:
+            files = self._refusal.files
+        self.left_out.show_files(files, mend=index is None)
+        self.tabs.setTabText(2, self.tr("&Left out ({})").format(f"{len(files):,}"))
+        if index is not None and not self.tabs.isTabVisible(0):
+            self.tabs.setCurrentIndex(0)
+        for tab in (0, 1):
+            self.tabs.setTabVisible(tab, index is not None)
+        self.tabs.setTabVisible(2, bool(files))
+        self.tabs.setVisible(index is not None or bool(files))
+
+    def _show_words(self) -> None:
         controller = self.desk.controller
         index = controller.snapshot.index if controller.snapshot is not None else None
-        given = index is not None and index.header.split_given
         idle = controller.activity is Activity.IDLE
-        self.hold_out.setEnabled(idle and index is not None and not given)
-        self.hold_out_words.setText(
-            self.tr("The folder came with its own test images.")
-            if given
-            else self.tr("of each class. Networks never learn from these images.")
+        if index is not None:
+            held = self.table.classes.held
+            text = self.tr("{} images in {} classes: {} to learn from, {} held out to measure with.").format(
+                f"{len(index.images):,}", len(index.classes), f"{len(index.images) - held:,}", f"{held:,}"
+            )
+        elif self._refusal is not None:
+            text = self.tr("The images can't be used like this. The list says why.")
+        else:
+            text = self.tr("The folder has not been read yet.") if idle else self.tr("Reading the images…")
+        self.totals.setText(text)
+        self.options.show_config(
+            controller.plan.scan,
+            own=controller.run_path,
+            source=self._source,
+            split_given=index is not None and index.header.split_given,
+            enabled=idle and self._source is not None,
         )
         self.other_button.setEnabled(idle)
         self.next_button.setEnabled(index is not None)
 
     @Slot(object)
-    def _show_plan(self, plan: Plan) -> None:
-        self.hold_out.blockSignals(True)
-        self.hold_out.setValue(round(plan.scan.hold_out * 100))
-        self.hold_out.blockSignals(False)
+    def _activity_changed(self, activity: Activity) -> None:
+        if activity is Activity.RUNNING and self.desk.controller.starting and "scan" in self.desk.controller.job_steps:
+            self._refusal = None
+        self._show_words()
 
-    @Slot(int)
-    def _hold_out_changed(self, value: int) -> None:
-        self.desk.controller.change("scan", hold_out=value / 100)
+    @Slot(object)
+    def _show_plan(self, _plan: Plan) -> None:
+        self._show_words()
+
+    @Slot(object)
+    def _take_problem(self, error: PueError) -> None:
+        if isinstance(error, FilesRefusedError):
+            self._refusal = error
+
+    @Slot(object)
+    def _opened(self, _events: object) -> None:
+        self._refusal = None
+        self._leave_groups()
+        self.drop_target.recent_button.setEnabled(True)
+
+    @Slot(object)
+    def _open_recent(self, path: Path) -> None:
+        self.desk.messages.clear()
+        self.desk.controller.open_path(path)
+
+    @Slot(QModelIndex)
+    def _show_class(self, index: QModelIndex) -> None:
+        self.browser.show_class(index.row())
+        self.tabs.setCurrentWidget(self.browser)
+
+    def _change(self, **values: object) -> None:
+        self.desk.controller.change("scan", **values)
+        self._scan_again()
+
+    @Slot(object)
+    def _use_test_folder(self, path: Path | None) -> None:
+        self._change(test_folder="" if path is None else str(path))
+
+    @Slot(float)
+    def _hold_out_changed(self, share: float) -> None:
+        self.desk.controller.change("scan", hold_out=share)
         self._rescan.start()
 
     @Slot()
     def _scan_again(self) -> None:
         self.desk.controller.start(("scan",))
+
+    @Slot()
+    def _show_groups(self) -> None:
+        if self._source is not None:
+            self.desk.messages.clear()
+            self.stack.setCurrentWidget(self.groups)
+            self.groups.show_folder(self._source)
+            self.groups.count.setFocus()
+
+    @Slot()
+    def _leave_groups(self) -> None:
+        self.groups.shutdown()
+        self.stack.setCurrentIndex(0 if self._source is None else 1)
+
+    @Slot(object)
+    def _use_groups(self, labels: dict[str, str]) -> None:
+        run = self.desk.controller.run_path
+        if run is None or self.desk.controller.busy:
+            return
+        path = run / GROUPS_FILE
+        self._leave_groups()
+        self.desk.controller.background.submit(
+            "labels",
+            lambda: write_table(path, labels),
+            lambda _written: self.use_labels(path),
+            self.desk.messages.show_error,
+        )
 
     @Slot()
     def _next(self) -> None:
@@ -220,3 +310,4 @@ class ImagesPage(Page):
     def shutdown(self) -> None:
         """See `Page`."""
         self._rescan.stop()
+        self.groups.shutdown()
