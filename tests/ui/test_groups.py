@@ -86,7 +86,7 @@ def test_groups_are_renamed_mended_and_used(
     assert page.options.labels_words.text() == "the groups you accepted"
     assert page.totals.text().startswith("18 images in 2 classes")
     assert [(file.path, file.reason) for file in page.left_out.refused.files] == [
-        ("broken.png", "it is not an image, or of an unknown format")
+        ("broken.png", "it is not an image, or of a format that can't be protected")
     ]
     # The command line makes the same of it.
     assert cli.main(["scan", str(hues), "--labels", str(run / "labels.csv"), "--json"]) == 0
