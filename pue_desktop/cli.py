@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run
+from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run, cli_runs
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import plans
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
@@ -194,6 +194,8 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
     ):
         listed = _add(commands, table, summary, cli_lists.table)
         listed.set_defaults(table=table)
+    runs = _add(commands, "runs", "The runs you have: how far each is, and what its certificate says.", cli_runs.runs)
+    runs.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="list these run folders, or those inside")
     doctor = _add(commands, "doctor", "What this machine can do.", cli_lists.doctor)
     doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
 

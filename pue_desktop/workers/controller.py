@@ -13,9 +13,9 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pue_desktop.engine import config as configs
-from pue_desktop.engine import pipeline
+from pue_desktop.engine import library, pipeline
 from pue_desktop.engine.config import Plan
-from pue_desktop.engine.errors import InputRefusedError, PueError
+from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.events import Event, Metric, Progress
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
@@ -134,7 +134,7 @@ class Controller(QObject):
     def open_folder(self, source: Path) -> None:
         """Makes a new run for the image folder `source` and scans it."""
         try:
-            self._path = self._create_run(source)
+            self._path = library.create_in(self.runs_folder, source).path
         except PueError as error:
             self.problem.emit(error)
             return
@@ -226,20 +226,6 @@ class Controller(QObject):
         if self._thread is not None:
             self._thread.wait()
         self.background.shutdown()
-
-    def _create_run(self, source: Path) -> Path:
-        if not source.is_dir():
-            raise InputRefusedError(f"{source} is not a folder.", hint="Drop a folder of images, or a run folder.")
-        runs = self.runs_folder
-        if runs.resolve().is_relative_to(source.resolve()):
-            raise InputRefusedError(
-                f"{source} contains the folder in which PUE Desktop keeps its runs ({runs}).",
-                hint="Choose a folder that holds nothing but your images.",
-            )
-        number = 1
-        while (runs / f"{source.resolve().name or 'images'}-{number}").exists():
-            number += 1
-        return Run.create(runs / f"{source.resolve().name or 'images'}-{number}", source).path
 
     def _run_opened(self, opened: OpenedRun) -> None:
         if self.busy:

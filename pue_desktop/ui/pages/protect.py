@@ -20,7 +20,7 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label
 from pue_desktop.workers.controller import Activity
-from pue_desktop.workers.snapshot import RunSnapshot, effort_of
+from pue_desktop.workers.snapshot import RunSnapshot
 
 if TYPE_CHECKING:
     from pue_desktop.ui.plots import LinePlot
@@ -105,7 +105,7 @@ class ProtectPage(Page):
     @Slot(object)
     def _show_plan(self, plan: Plan) -> None:
         self.strength.show_epsilon(plan.craft.epsilon_255)
-        self.effort.show_effort(effort_of(plan.craft))
+        self.effort.show_effort(plans.effort_of(plan.craft))
         self.device.show_device(plan.craft.device)
         self.form.show_config(plan.craft)
 
