@@ -83,12 +83,15 @@ class RunEntry:
 
     @property
     def verdict(self) -> str:
-        """What the certificate says: "distinguishes", "does not distinguish", "abstained", or empty without one."""
-        if self.certified is None:
-            return ""
-        if self.certified.abstained:
-            return "abstained"
-        return "distinguishes" if self.certified.distinguishes else "does not distinguish"
+        """What the certificate says: see `verdict`; empty without one."""
+        return "" if self.certified is None else verdict(self.certified)
+
+
+def verdict(result: CertifyResult) -> str:
+    """Returns what a certificate says: "distinguishes", "does not distinguish" or "abstained"."""
+    if result.abstained:
+        return "abstained"
+    return "distinguishes" if result.distinguishes else "does not distinguish"
 
 
 def known_runs(home: Path, opened: Iterable[Path] = ()) -> list[Path]:

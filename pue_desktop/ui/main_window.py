@@ -199,8 +199,11 @@ class MainWindow(QMainWindow):
         snapshot = self.controller.snapshot
         if snapshot is not None:
             self.setWindowTitle(f"{plain(snapshot.source.name)} – PUE Desktop")
-            self._store.update(recent_folders=self._store.value.with_recent(snapshot.source).recent_folders)
+            preferences = self._store.value.with_recent(snapshot.source).with_run(snapshot.path)
+            self._store.update(recent_folders=preferences.recent_folders, known_runs=preferences.known_runs)
             self._fill_recent()
+        else:
+            self.setWindowTitle("PUE Desktop")
         # Plots take most of a second to load; by the time there is something to draw, they are there.
         self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
 

@@ -146,6 +146,17 @@ class Controller(QObject):
         """Opens a run made earlier, with the settings it was made with."""
         self.background.submit("open", lambda: snapshots.open_run(path), self._run_opened, self.problem.emit)
 
+    def close_run(self) -> None:
+        """Leaves the open run, for instance because its folder is gone; the settings stay."""
+        if self.busy or self._path is None:
+            return
+        self._settle.stop()
+        for key in ("snapshot", "open"):
+            self.background.forget(key)
+        self._path = self.snapshot = None
+        self.opened.emit([])
+        self._show(None)
+
     def set_plan(self, plan: Plan) -> None:
         """Takes other settings; what they make stale is shown soon after."""
         if plan == self.plan:
