@@ -29,7 +29,7 @@ def runs(arguments: argparse.Namespace, _console: Console) -> Outcome:
 
 def _asked(folders: list[Path]) -> list[Path]:
     if not folders:
-        preferences = settings.load(settings.default_path()).preferences
+        preferences = settings.load(settings.default_path(), repair=False).preferences
         return library.known_runs(preferences.runs_path, map(Path, preferences.known_runs))
     found: dict[Path, None] = {}
     for folder in folders:

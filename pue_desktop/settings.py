@@ -112,8 +112,13 @@ def default_path() -> Path:
     return config_folder() / "settings.json"
 
 
-def load(path: Path) -> Loaded:
-    """Reads the preferences; whatever is wrong with the file, there is something to start with."""
+def load(path: Path, *, repair: bool = True) -> Loaded:
+    """Reads the preferences; whatever is wrong with the file, there is something to start with.
+
+    Args:
+        path: The file.
+        repair: Whether a damaged file is put aside, so that the next `save` can't lose it.
+    """
 
     class _Versioned(msgspec.Struct):
         schema: int
@@ -136,8 +141,9 @@ def load(path: Path) -> Loaded:
         return Loaded(msgspec.structs.replace(found, schema=SCHEMA))
     except msgspec.DecodeError:
         backup = path.with_name(path.name + ".bak")
-        with suppress(OSError):
-            path.replace(backup)
+        if repair:
+            with suppress(OSError):
+                path.replace(backup)
         return Loaded(Preferences(), notice=f"Your preferences could not be read. They are kept as {backup}.")
 
 

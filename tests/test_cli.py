@@ -279,7 +279,7 @@ class TestRun:
     def test_a_bug_leaves_a_log_file_and_no_traceback(
         self, capsys: Capture, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(cli, "_log_folder", lambda: tmp_path / "logs")
+        monkeypatch.setattr(cli, "log_folder", lambda: tmp_path / "logs")
         code, facts, err = call(capsys, *words, "--craft-steps", str(BROKEN_STEPS))
         assert code == facts["exit_code"] == 1
         assert facts["status"] == "error"

@@ -7,14 +7,13 @@ while something runs asks first, then stops, waits for what is being saved, and 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -25,14 +24,20 @@ from pue_desktop import __version__
 from pue_desktop.engine.events import Metric, Notice, StampedEvent
 from pue_desktop.engine.run import State
 from pue_desktop.settings import Store
+from pue_desktop.ui import window_state
+from pue_desktop.ui.appearance import apply_theme
+from pue_desktop.ui.attendant import Attendant
 from pue_desktop.ui.drops import dropped_path
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
+from pue_desktop.ui.log_panel import LogPanel
 from pue_desktop.ui.log_view import LogView
 from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.pages.verify import VerifyPage
+from pue_desktop.ui.plan_history import PlanHistory
+from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
@@ -58,17 +63,21 @@ class MainWindow(QMainWindow):
         # Connected before the pages, so that they find the series up to date.
         controller.opened.connect(self._opened)
         controller.metrics.connect(self._take_metrics)
+        self.machine = Machine(self)
+        self.history = PlanHistory(controller, self)
+        self.attendant = Attendant(controller, store, self)
         desk = Desk(
             controller,
             store,
             self.messages,
             self.series,
             self.thumbnails,
-            Machine(self),
+            self.machine,
             self.go_to,
             self.ask_for_folder,
             self.ask_for_run,
             self.verify,
+            self.apply_preferences,
         )
         self.pages: list[Page] = [page(desk) for page in PAGES]
         self.sidebar = Sidebar([page.title() for page in self.pages])
@@ -76,7 +85,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._connect()
-        self._restore_geometry()
+        window_state.restore(self, store.value)
+        # The pages of a run say nothing while none is open.
+        if any(page.name == store.value.last_page and not page.steps for page in self.pages):
+            self.go_to(store.value.last_page)
         self._show_badges()
 
     def page(self, name: str) -> Page:
@@ -93,6 +105,15 @@ class MainWindow(QMainWindow):
         assert isinstance(page, VerifyPage)
         self.go_to(page.name)
         page.verify(path)
+
+    def apply_preferences(self) -> None:
+        """Lets changed preferences have their effect; the open run keeps its settings."""
+        preferences = self._store.value
+        apply_theme(preferences.theme)
+        self.controller.runs_folder = preferences.runs_path
+        if self.controller.snapshot is None:
+            self.controller.renew_plan()
+        self.attendant.refresh()
 
     def open_path(self, path: Path) -> None:
         """Opens an image folder or a run folder."""
@@ -126,7 +147,8 @@ class MainWindow(QMainWindow):
         self.log = LogView()
         self.log_dock = QDockWidget(self.tr("Log"), self)
         self.log_dock.setAccessibleName(self.tr("Log"))
-        self.log_dock.setWidget(self.log)
+        self.log_dock.setObjectName("log")
+        self.log_dock.setWidget(LogPanel(self.log, self.machine, self.messages))
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
         self.log_dock.hide()
         self.setMinimumSize(QSize(560, 380))
@@ -143,6 +165,8 @@ class MainWindow(QMainWindow):
         file.insertMenu(self.open_run_action, self.recent)
         file.addSeparator()
         file.addAction(self._action(self.tr("&Quit"), self.close, QKeySequence(QKeySequence.StandardKey.Quit)))
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        edit.addActions([self.history.undo_action, self.history.redo_action])
         go = self.menuBar().addMenu(self.tr("&Go"))
         for row, page in enumerate(self.pages):
             go.addAction(self._action(page.title(), self._page_opener(page.name), QKeySequence(f"Ctrl+{row + 1}")))
@@ -323,27 +347,20 @@ class MainWindow(QMainWindow):
             page.shutdown()
         self.thumbnails.shutdown()
         self.controller.shutdown()
-        self._store.update(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        self.attendant.shutdown()
+        self._store.update(**window_state.described(self), last_page=self.pages[self.sidebar.currentRow()].name)
         self._store.save()
         super().closeEvent(event)
 
     def _asked_to_stop(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("PUE Desktop"))
-        box.setText(self.tr("Work is still going on."))
-        box.setInformativeText(self.tr("What was reached is saved, and can be continued another time."))
-        stop = box.addButton(self.tr("&Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep working"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is stop
-
-    def _restore_geometry(self) -> None:
-        saved = self._store.value.geometry
-        if saved:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(saved.encode())))
+        return agreed(
+            self,
+            "PUE Desktop",
+            self.tr("Work is still going on."),
+            self.tr("What was reached is saved, and can be continued another time."),
+            do=self.tr("&Stop and close"),
+            keep=self.tr("&Keep working"),
+        )
 
 
 def _load_plots() -> bool:

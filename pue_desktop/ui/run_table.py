@@ -102,7 +102,7 @@ class RunModel(QAbstractTableModel):
         name = plain(entry.path.name)
         return (
             self.tr("{}\nopen").format(name) if entry.path == self._open else name,
-            plain(str(entry.source)) if entry.source is not None else "",
+            "" if entry.source is None else f"{plain(entry.source.name)}\n{plain(str(entry.source.parent))}",
             "" if entry.problem else entry.settings.replace(", ", "\n"),
             self._steps(entry),
             self.verdict_words(entry),
@@ -189,7 +189,7 @@ class RunTable(QTableView):
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(True)
+        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().setVisible(False)
         height = max(_SIDE, 3 * self.fontMetrics().lineSpacing()) + 8

@@ -5,7 +5,7 @@ Pages ask the controller and listen to it; they never see a thread, a lock or a 
 """
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from enum import Enum
 from pathlib import Path
 
@@ -79,9 +79,17 @@ class Controller(QObject):
     ended = Signal(object, object)
     problem = Signal(object)
 
-    def __init__(self, plan: Plan, runs_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        runs_folder: Path,
+        *,
+        fresh: Callable[[], Plan] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.plan = plan
+        self._fresh = fresh
         self.background = Background(self, threads=2)
         self.runs_folder = runs_folder
         self.snapshot: RunSnapshot | None = None
@@ -131,13 +139,23 @@ class Controller(QObject):
         else:
             self.open_folder(path)
 
+    def renew_plan(self) -> None:
+        """Takes the settings that new runs begin with."""
+        if self._fresh is not None:
+            self.set_plan(self._fresh())
+
     def open_folder(self, source: Path) -> None:
-        """Makes a new run for the image folder `source` and scans it."""
+        """Makes a new run for the image folder `source` and scans it.
+
+        Settings chosen while nothing was open are for this run; those of another run are not.
+        """
         try:
             self._path = library.create_in(self.runs_folder, source).path
         except PueError as error:
             self.problem.emit(error)
             return
+        if self.snapshot is not None:
+            self.renew_plan()
         self._show(RunSnapshot(self._path, source.resolve()))
         self.opened.emit([])
         self.start(("scan",))

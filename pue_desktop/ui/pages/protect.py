@@ -177,12 +177,12 @@ class ProtectPage(Page):
 
     @Slot(str)
     def _strength_chosen(self, name: str) -> None:
-        self.desk.store.update(strength=name)
+        self.desk.store.remember(strength=name)
         self.desk.controller.change("craft", epsilon_255=plans.STRENGTHS[name])
 
     @Slot(str)
     def _effort_chosen(self, name: str) -> None:
-        self.desk.store.update(effort=name)
+        self.desk.store.remember(effort=name)
         plan = self.desk.controller.plan
         fresh = plans.plan(
             strength=f"{plan.craft.epsilon_255:g}", effort=name, seed=plan.craft.seed, device=plan.craft.device
@@ -191,7 +191,7 @@ class ProtectPage(Page):
 
     @Slot(str)
     def _device_chosen(self, name: str) -> None:
-        self.desk.store.update(device=name)
+        self.desk.store.remember(device=name)
         plan = self.desk.controller.plan
         self.desk.controller.set_plan(
             msgspec.structs.replace(

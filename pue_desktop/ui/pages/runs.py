@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pue_desktop.engine import library
 from pue_desktop.engine.errors import PueError
@@ -16,6 +16,7 @@ from pue_desktop.ui.comparison import Comparison, compare
 from pue_desktop.ui.feedback import Message
 from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
+from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.run_compare import CompareView
 from pue_desktop.ui.run_table import RunTable
 from pue_desktop.ui.text import label, plain
@@ -297,19 +298,15 @@ class RunsPage(Page):
             stays = [self.tr("Your original images in {} are not touched.").format(plain(str(entry.source)))]
         if entry.export is not None:
             stays.append(self.tr("The exported images in {} stay, too.").format(plain(str(entry.export))))
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.tr("Delete a run"))
-        box.setText(self.tr("Delete the run folder {} ({})?").format(plain(str(entry.path)), size))
         gone = self.tr("The protection it holds and the draws behind its certificate can't be brought back.")
-        box.setInformativeText("\n".join([gone, *stays]))
-        delete = box.addButton(self.tr("&Delete {}").format(size), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is delete
+        return agreed(
+            self,
+            self.tr("Delete a run"),
+            self.tr("Delete the run folder {} ({})?").format(plain(str(entry.path)), size),
+            "\n".join([gone, *stays]),
+            do=self.tr("&Delete {}").format(size),
+            keep=self.tr("&Keep it"),
+        )
 
     def _deleted(self, path: Path, size: str, left: tuple[Path, ...]) -> None:
         controller = self.desk.controller
