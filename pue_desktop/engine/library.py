@@ -68,23 +68,22 @@ class RunEntry:
         return "" if self.plan is None else plans.effort_of(self.plan.craft)
 
     @property
-    def strength(self) -> str:
-        """The largest change of a pixel in words: "standard (8 of 255)", or "6 of 255"; empty without settings."""
-        if self.plan is None:
-            return ""
-        epsilon = self.plan.craft.epsilon_255
-        name = next((name for name, value in plans.STRENGTHS.items() if value == epsilon), "")
-        return f"{name} ({epsilon:g} of 255)" if name else f"{epsilon:g} of 255"
-
-    @property
     def settings(self) -> str:
-        """Method, strength and effort in one line; empty without settings."""
-        return "" if self.plan is None else f"{self.plan.craft.method}, {self.strength}, {self.effort}"
+        """See `plan_words`; empty without settings."""
+        return "" if self.plan is None else plan_words(self.plan)
 
     @property
     def verdict(self) -> str:
         """What the certificate says: see `verdict`; empty without one."""
         return "" if self.certified is None else verdict(self.certified)
+
+
+def plan_words(plan: Plan) -> str:
+    """Returns method, strength and effort in one line: "pue, standard (8 of 255), draft"."""
+    epsilon = plan.craft.epsilon_255
+    name = next((name for name, value in plans.STRENGTHS.items() if value == epsilon), "")
+    strength = f"{name} ({epsilon:g} of 255)" if name else f"{epsilon:g} of 255"
+    return f"{plan.craft.method}, {strength}, {plans.effort_of(plan.craft)}"
 
 
 def verdict(result: CertifyResult) -> str:

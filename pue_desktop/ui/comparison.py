@@ -13,6 +13,8 @@ from pue_desktop.engine import library
 from pue_desktop.engine.config import CONFIG_TYPES, settings
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.library import RunEntry
+from pue_desktop.engine.pipeline import median_side
+from pue_desktop.engine.plans import fitted_plan
 from pue_desktop.engine.results import CertifyResult, CraftResult, CurvePoint, ExportResult, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.ui.text import duration, percent, plain
@@ -58,7 +60,7 @@ def compare(left: Path, right: Path) -> Comparison:
     """Compares two run folders. Raises `PueError` if one of them can't be read."""
     runs = Run.open(left), Run.open(right)
     entries = library.entry(left), library.entry(right)
-    plans = library.plan_of(runs[0]), library.plan_of(runs[1])
+    plans = [fitted_plan(library.plan_of(run), median_side(run)) for run in runs]
     lines = [Line(_GROUPS["scan"], "Folder", *(plain(str(run.source)) for run in runs))]
     for step, kind in CONFIG_TYPES.items():
         for setting in settings(kind):

@@ -12,6 +12,12 @@ def dropped_path(data: QMimeData) -> Path | None:
     return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
 
 
+def dropped_folders(data: QMimeData) -> list[Path]:
+    """Returns all folders on this computer that are dropped, each once."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [path for path in dict.fromkeys(paths) if path.is_dir()]
+
+
 def paint_frame(widget: QWidget) -> None:
     """Draws a dashed frame inside `widget`; to be called while it paints."""
     painter = QPainter(widget)

@@ -7,7 +7,7 @@ while something runs asks first, then stops, waits for what is being saved, and 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -27,7 +27,7 @@ from pue_desktop.settings import Store
 from pue_desktop.ui import window_state
 from pue_desktop.ui.appearance import apply_theme
 from pue_desktop.ui.attendant import Attendant
-from pue_desktop.ui.drops import dropped_path
+from pue_desktop.ui.drops import dropped_folders, dropped_path
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
@@ -38,11 +38,13 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.pages.verify import VerifyPage
 from pue_desktop.ui.plan_history import PlanHistory
 from pue_desktop.ui.questions import agreed
+from pue_desktop.ui.queue_bar import QueueBar
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
 from pue_desktop.ui.thumbnails import Thumbnails
 from pue_desktop.workers.controller import PROTECTION, Activity, Controller, Outcome
+from pue_desktop.workers.folder_queue import FolderQueue
 from pue_desktop.workers.machine import Machine
 from pue_desktop.workers.snapshot import RunSnapshot
 
@@ -82,6 +84,9 @@ class MainWindow(QMainWindow):
         self.pages: list[Page] = [page(desk) for page in PAGES]
         self.sidebar = Sidebar([page.title() for page in self.pages])
         self.job_bar = JobBar(controller)
+        self.queue = FolderQueue(controller, self)
+        self.queue_bar = QueueBar(self.queue, controller, self.messages)
+        self.queue_bar.list_wanted.connect(lambda: self.go_to("runs"))
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -142,6 +147,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(upper, 1)
+        layout.addWidget(self.queue_bar)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(central)
         self.log = LogView()
@@ -327,9 +333,14 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Opens what was dropped."""
-        path = dropped_path(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
+        path, folders = dropped_path(event.mimeData()), dropped_folders(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if len(folders) > 1:
+            # The question must not keep the program waiting from which they were dragged.
+            QTimer.singleShot(0, self, lambda: self.queue_bar.ask(folders))
+        else:
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -343,6 +354,7 @@ class MainWindow(QMainWindow):
                 if not self.controller.busy:
                     self.close()
             return
+        self.queue.abandon()
         for page in self.pages:
             page.shutdown()
         self.thumbnails.shutdown()

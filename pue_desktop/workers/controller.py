@@ -139,26 +139,32 @@ class Controller(QObject):
         else:
             self.open_folder(path)
 
+    def new_plan(self) -> Plan:
+        """Returns what a new run begins with: what was chosen while nothing was open, else what the user prefers."""
+        return self.plan if self.snapshot is None or self._fresh is None else self._fresh()
+
     def renew_plan(self) -> None:
-        """Takes the settings that new runs begin with."""
+        """Takes the settings that the user prefers."""
         if self._fresh is not None:
             self.set_plan(self._fresh())
 
-    def open_folder(self, source: Path) -> None:
-        """Makes a new run for the image folder `source` and scans it.
+    def open_folder(self, source: Path, plan: Plan | None = None) -> bool:
+        """Makes a new run for the image folder `source` and scans it; returns whether that began.
 
-        Settings chosen while nothing was open are for this run; those of another run are not.
+        Args:
+            source: The image folder.
+            plan: Settings of the run; None: `new_plan`.
         """
         try:
             self._path = library.create_in(self.runs_folder, source).path
         except PueError as error:
             self.problem.emit(error)
-            return
-        if self.snapshot is not None:
-            self.renew_plan()
+            return False
+        self.set_plan(self.new_plan() if plan is None else plan)
         self._show(RunSnapshot(self._path, source.resolve()))
         self.opened.emit([])
         self.start(("scan",))
+        return True
 
     def open_run(self, path: Path) -> None:
         """Opens a run made earlier, with the settings it was made with."""
