@@ -61,7 +61,7 @@ class Camera:
         """Every picture, in order."""
         options = self._options
         if options.all:
-            for page in ("images", "protect", "certify", "export", "verify"):
+            for page in ("images", "protect", "certify", "export", "verify", "runs", "preferences"):
                 self._shoot(page, f"{page}-empty")
         if options.run:
             self._window.open_path(options.run)
@@ -86,6 +86,7 @@ class Camera:
             self._shoot("protect", "protect-done" if options.all else "protect")
         if options.all:
             self._shoot("export", "export")
+            self._shoot("runs", "runs")
 
     def _series(self, step: str, name: str) -> Series:
         return self._window.series.get(step, name)

@@ -2,7 +2,7 @@
 
 What happens at start, in order:
 
-1. Errors that nobody catches are logged and shown in the message bar instead of being lost.
+1. Errors that nobody catches are logged (to a file, too) and shown in the message bar instead of being lost.
 2. Qt starts, with the native style of the system (Fusion where there is none) and its palette.
 3. The preferences are read; whatever is wrong with them, there is something to start with.
 4. The controller gets the settings of the last strength, effort and device; the window gets the controller.
@@ -23,9 +23,10 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from pue_desktop import __version__, settings
+from pue_desktop import __version__, diagnostics, settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.errors import PueError, UsageError
+from pue_desktop.ui.appearance import apply_theme
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.workers.controller import Controller
 from pue_desktop.workers.engine_thread import UnexpectedError
@@ -59,18 +60,22 @@ class _Uncaught(QObject):
 
 def compose(store: settings.Store) -> MainWindow:
     """Builds the window and everything behind it, without showing it."""
-    preferences = store.value
-    try:
-        plan = plans.plan(strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto")
-        export = config.changed(plan.export, page=preferences.page, key=preferences.key)
-        plan = msgspec.structs.replace(plan, export=export)
-    except UsageError as error:
-        _log.warning("preferences name something unknown: %s", error)
-        plan = plans.plan()
-    controller = Controller(plan, preferences.runs_path)
+    apply_theme(store.value.theme)
+    controller = Controller(preferred(store.value), store.value.runs_path, fresh=lambda: preferred(store.value))
     window = MainWindow(controller, store)
     controller.setParent(window)
     return window
+
+
+def preferred(preferences: settings.Preferences) -> config.Plan:
+    """Returns the settings that new runs begin with; the defaults where the preferences name something unknown."""
+    try:
+        plan = plans.plan(strength=preferences.strength, effort=preferences.effort, device=preferences.device or "auto")
+        export = config.changed(plan.export, page=preferences.page, key=preferences.key)
+        return msgspec.structs.replace(plan, export=export)
+    except UsageError as error:
+        _log.warning("preferences name something unknown: %s", error)
+        return plans.plan()
 
 
 def main(argv_path: str | None = None) -> int:
@@ -87,6 +92,7 @@ def main(argv_path: str | None = None) -> int:
     before = sys.excepthook
     uncaught = _Uncaught()
     uncaught.install()
+    log = diagnostics.start_log()
     try:
         window = compose(settings.Store(settings.default_path()))
         uncaught.happened.connect(window.messages.show_error)
@@ -97,3 +103,4 @@ def main(argv_path: str | None = None) -> int:
         return application.exec()
     finally:
         sys.excepthook = before
+        diagnostics.stop_log(log)

@@ -17,11 +17,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run
+from pue_desktop import __version__, cli_demo, cli_flags, cli_keys, cli_lists, cli_plan, cli_run, cli_runs
 from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import plans
 from pue_desktop.engine.errors import CancelledError, PueError, UsageError
 from pue_desktop.engine.pipeline import STEPS
+from pue_desktop.engine.places import log_folder
 from pue_desktop.engine.presets import STRESS_PRESETS
 
 Command = Callable[[argparse.Namespace, Console], Outcome]
@@ -197,8 +198,11 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
     ):
         listed = _add(commands, table, summary, cli_lists.table)
         listed.set_defaults(table=table)
-    doctor = _add(commands, "doctor", "What this machine can do.", cli_lists.doctor)
+    runs = _add(commands, "runs", "The runs you have: how far each is, and what its certificate says.", cli_runs.runs)
+    runs.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="list these run folders, or those inside")
+    doctor = _add(commands, "doctor", "What this machine can do, and what a helper asks for.", cli_lists.doctor)
     doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
+    doctor.add_argument("--log", action="store_true", help="also the last lines of the window's log")
 
 
 def _count(text: str) -> int:
@@ -226,7 +230,7 @@ def _bug(error: Exception) -> PueError:
     """Writes the traceback to a file and returns the sentence for the user."""
     text = "".join(traceback.format_exception(error))
     name = f"pue-desktop-error-{time.strftime('%Y%m%d-%H%M%S')}.log"
-    for folder in (_log_folder, lambda: Path(tempfile.gettempdir())):
+    for folder in (log_folder, lambda: Path(tempfile.gettempdir())):
         try:
             path = folder() / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -238,9 +242,3 @@ def _bug(error: Exception) -> PueError:
             hint=f"This is a bug; please report it with the file {path}.",
         )
     return PueError(f"Something went wrong that should not have: {text}")
-
-
-def _log_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_log_path("pue-desktop", appauthor=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from pue_desktop import __version__, cli_flags, cli_progress, cli_run, cli_summary
+from pue_desktop import cli_flags, cli_progress, cli_run, cli_summary, diagnostics
 from pue_desktop.cli_output import Console, Outcome, skipped_facts, skipped_text
 from pue_desktop.engine import config, estimate, plans
 from pue_desktop.engine.errors import InputRefusedError, PueError, UsageError, VerificationFailedError
@@ -104,42 +104,39 @@ def table(arguments: argparse.Namespace, _console: Console) -> Outcome:
 
 
 def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
-    """`pue-desktop doctor`: devices, versions, and with `--benchmark` how long each effort takes here."""
+    """`pue-desktop doctor`: the diagnostics, and with `--benchmark` how long each effort takes here."""
     from pue_desktop.engine import runtime
 
     devices = runtime.devices()
-    versions = {"pue-desktop": __version__} | runtime.conditions(runtime.resolve_device("auto"))
+    found = diagnostics.gather(
+        [{name: getattr(device, name) for name in ("name", "label", "usable", "reason")} for device in devices],
+        runtime.conditions(runtime.resolve_device("auto")),
+        log=arguments.log,
+    )
     speeds: dict[str, Speeds] = {}
     for device in devices:
         if arguments.benchmark and device.usable:
             console.tell(f"Measuring {device.label}")
             speeds[device.name] = _measured(device.name)
-    estimates = {name: _estimates(found) for name, found in speeds.items()}
-    lines = ["Devices:"]
-    lines += [
-        f"  {device.name:<8} {device.label}" + ("" if device.usable else f": can't be used, {device.reason}")
-        for device in devices
-    ]
-    lines += ["Versions and conditions:", *(f"  {name:<12} {value}" for name, value in versions.items())]
+    estimates = {name: _estimates(measured) for name, measured in speeds.items()}
+    lines = [found.text()]
     for name, efforts in estimates.items():
         lines.append(f"Time on {name} for {_TRAINED:,} images and {_HELD_OUT:,} held out:")
         lines += [
             f"  {effort:<9} " + ", ".join(f"{step} {cli_progress.duration(value)}" for step, value in seconds.items())
             for effort, seconds in efforts.items()
         ]
-    return Outcome(
-        facts={
-            "status": "ok",
-            "devices": [
-                {"name": device.name, "label": device.label, "usable": device.usable, "reason": device.reason}
-                for device in devices
-            ],
-            "versions": versions,
-            "estimates": estimates,
-            "speeds": {name: msgspec.to_builtins(found) for name, found in speeds.items()},
-        },
-        text="\n".join(lines),
-    )
+    facts: dict[str, object] = {
+        "status": "ok",
+        "devices": list(found.devices),
+        "versions": found.versions,
+        "settings": found.settings,
+        "estimates": estimates,
+        "speeds": {name: msgspec.to_builtins(measured) for name, measured in speeds.items()},
+    }
+    if arguments.log:
+        facts["log"] = list(found.log)
+    return Outcome(facts=facts, text="\n".join(lines))
 
 
 def _measured(device: str) -> Speeds:

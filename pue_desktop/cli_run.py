@@ -109,11 +109,11 @@ def _preset(arguments: argparse.Namespace, step: str) -> dict[str, object]:
 
 
 def recorded_plan(work: Run, default: Plan) -> Plan:
-    """Returns the settings that the run's steps were done with, and those of `default` for steps that never began."""
+    """Returns the settings that the run's steps were last asked for with; those of `default` where they never were."""
     for step in pipeline.STEPS.names():
-        record = work.record(step)
-        if record is not None:
-            default = with_values(default, step, dict(record.config))
+        asked = work.asked(step)
+        if asked is not None:
+            default = with_values(default, step, asked)
     return default
 
 

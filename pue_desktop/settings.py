@@ -9,6 +9,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import platformdirs
@@ -17,9 +18,12 @@ from pue_desktop.engine.errors import StorageError
 from pue_desktop.engine.files import pretty_json, storage_errors, write_atomically
 from pue_desktop.engine.places import config_folder
 
-SCHEMA = 1
+SCHEMA = 2
 APP = "pue-desktop"
 RECENT = 10
+KNOWN = 200
+
+Theme = Literal["system", "light", "dark"]
 
 _log = logging.getLogger(__name__)
 
@@ -31,23 +35,37 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         schema: Version of the file.
         runs_folder: Where new runs are made; empty means `default_runs_folder()`.
         recent_folders: Image folders, latest first.
-        device: Device chosen last.
-        strength: Strength chosen last.
-        effort: Effort chosen last.
+        known_runs: Run folders outside of `runs_folder` that were opened, latest first.
+        remember: Whether new runs begin with the strength, effort and device chosen last.
+        device: Device that new runs begin with.
+        strength: Strength, likewise: a name or a number of 255.
+        effort: Effort, likewise.
         page: Size of the certificate's paper chosen last.
         key: The owner's key that signed last.
+        theme: Light, dark, or as the system is.
+        notify: Whether the desktop tells when long work has ended.
+        keep_awake: Whether the computer is kept from falling asleep while something works.
         geometry: Of the window, as Qt saves it, in base64.
+        layout: Of what is docked in it, likewise.
+        last_page: Name of the page shown last.
     """
 
     schema: int = SCHEMA
     runs_folder: str = ""
     recent_folders: tuple[str, ...] = ()
+    known_runs: tuple[str, ...] = ()
+    remember: bool = True
     device: str = "auto"
     strength: str = "standard"
     effort: str = "draft"
     page: str = "A4"
     key: str = "default"
+    theme: Theme = "system"
+    notify: bool = True
+    keep_awake: bool = True
     geometry: str = ""
+    layout: str = ""
+    last_page: str = ""
 
     @property
     def runs_path(self) -> Path:
@@ -56,8 +74,17 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_recent(self, folder: Path) -> "Preferences":
         """Returns the preferences with `folder` as the latest one."""
-        others = tuple(name for name in self.recent_folders if name != str(folder))
-        return msgspec.structs.replace(self, recent_folders=(str(folder), *others)[:RECENT])
+        return msgspec.structs.replace(self, recent_folders=_first(folder, self.recent_folders)[:RECENT])
+
+    def with_run(self, path: Path) -> "Preferences":
+        """Returns the preferences with the run folder `path` among the known ones, if it is not found without."""
+        if path.parent == self.runs_path:
+            return self
+        return msgspec.structs.replace(self, known_runs=_first(path, self.known_runs)[:KNOWN])
+
+
+def _first(path: Path, others: tuple[str, ...]) -> tuple[str, ...]:
+    return (str(path), *(name for name in others if name != str(path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +112,13 @@ def default_path() -> Path:
     return config_folder() / "settings.json"
 
 
-def load(path: Path) -> Loaded:
-    """Reads the preferences; whatever is wrong with the file, there is something to start with."""
+def load(path: Path, *, repair: bool = True) -> Loaded:
+    """Reads the preferences; whatever is wrong with the file, there is something to start with.
+
+    Args:
+        path: The file.
+        repair: Whether a damaged file is put aside, so that the next `save` can't lose it.
+    """
 
     class _Versioned(msgspec.Struct):
         schema: int
@@ -104,11 +136,14 @@ def load(path: Path) -> Loaded:
                 writable=False,
                 notice=f"{path} belongs to a newer version of PUE Desktop. It is left as it is; defaults are used.",
             )
-        return Loaded(msgspec.json.decode(data, type=Preferences))
+        # What version 1 did not have, its files do without: the defaults say what it did.
+        found = msgspec.json.decode(data, type=Preferences)
+        return Loaded(msgspec.structs.replace(found, schema=SCHEMA))
     except msgspec.DecodeError:
         backup = path.with_name(path.name + ".bak")
-        with suppress(OSError):
-            path.replace(backup)
+        if repair:
+            with suppress(OSError):
+                path.replace(backup)
         return Loaded(Preferences(), notice=f"Your preferences could not be read. They are kept as {backup}.")
 
 
@@ -134,6 +169,11 @@ class Store:
     def update(self, **changes: object) -> None:
         """Changes fields; `save` makes it last."""
         self.value = msgspec.structs.replace(self.value, **changes)
+
+    def remember(self, **changes: object) -> None:
+        """Changes fields that new runs begin with, if they shall begin with what was chosen last."""
+        if self.value.remember:
+            self.update(**changes)
 
     def save(self) -> None:
         """Writes the file unless it belongs to a newer version. A disk that refuses is only logged: nothing is lost."""

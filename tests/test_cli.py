@@ -222,6 +222,26 @@ class TestRun:
         assert facts["epsilon_255"] == 16
         assert json.loads((tmp_path / "run/craft/result.json").read_text()) == {"steps": 20, "seed": 5}
 
+    def test_settings_of_steps_that_never_began_stay(self, capsys: Capture, words: list[str], tmp_path: Path) -> None:
+        given = ("--craft-steps", str(BROKEN_STEPS), "--certify-draws", "77", "--export-format", "webp")
+        assert call(capsys, *words, *given)[0] == 1
+        assert Run.open(tmp_path / "run").record("certify") is None
+        _, facts, _ = call(capsys, *words, "--craft-steps", "20")
+        assert facts["certificate"]["draws"] == 77
+        recorded = json.loads((tmp_path / "run/run.json").read_text())
+        assert recorded["steps"]["export"]["config"]["format"] == "webp"
+
+    def test_what_was_asked_for_later_wins_over_what_was_done(
+        self, capsys: Capture, words: list[str], tmp_path: Path
+    ) -> None:
+        call(capsys, *words, "--certify-draws", "77")
+        assert call(capsys, *words, "--certify-draws", "99", "--craft-steps", str(BROKEN_STEPS))[0] == 1
+        run = Run.open(tmp_path / "run")
+        done = run.record("certify")
+        assert done is not None
+        assert done.config["draws"] == 77
+        assert cli_run.asked_plan(run, cli.parser().parse_args(words)).certify.draws == 99
+
     def test_an_effort_starts_from_its_plan(self, words: list[str], tmp_path: Path, folder: Path) -> None:
         run = Run.create(tmp_path / "run", folder)
         arguments = cli.parser().parse_args([*words, "--effort", "standard", "--craft-seed", "7", "--seed", "3"])
@@ -259,7 +279,7 @@ class TestRun:
     def test_a_bug_leaves_a_log_file_and_no_traceback(
         self, capsys: Capture, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(cli, "_log_folder", lambda: tmp_path / "logs")
+        monkeypatch.setattr(cli, "log_folder", lambda: tmp_path / "logs")
         code, facts, err = call(capsys, *words, "--craft-steps", str(BROKEN_STEPS))
         assert code == facts["exit_code"] == 1
         assert facts["status"] == "error"
@@ -571,7 +591,7 @@ def test_commands_are_functions_with_one_shape() -> None:
     names = set(subparsers.choices)
     assert names == {
         *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "keys", "plan"),
-        *("methods", "surrogates", "countermeasures", "doctor", "report"),
+        *("methods", "surrogates", "countermeasures", "doctor", "report", "runs"),
     }
     for name, sub in subparsers.choices.items():
         assert callable(cast(Callable[..., object], sub.get_default("command"))), name

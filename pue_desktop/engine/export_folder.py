@@ -15,7 +15,7 @@ import msgspec
 
 from pue_desktop.engine.errors import InputRefusedError, StorageError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST, safe_parts
-from pue_desktop.engine.files import TEMPORARY_SUFFIX, sha256_file, storage_errors
+from pue_desktop.engine.files import TEMPORARY_SUFFIX, byte_size, sha256_file, storage_errors
 from pue_desktop.engine.results import ExportedImage
 from pue_desktop.engine.run import Run
 
@@ -143,7 +143,7 @@ def check_space(folder: Path, needed: int) -> None:
         free = shutil.disk_usage(place).free
     if free < needed:
         raise StorageError(
-            f"There is not enough space at {place}: about {_megabytes(needed)} needed, {_megabytes(free)} free.",
+            f"There is not enough space at {place}: about {byte_size(needed)} needed, {byte_size(free)} free.",
             hint="Free some space or choose another disk, then start again.",
         )
 
@@ -184,7 +184,3 @@ def intact(folder: Path, image: ExportedImage) -> bool:
         return not path.is_symlink() and path.is_file() and sha256_file(path) == image.sha256
     except OSError:
         return False
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"

@@ -82,6 +82,13 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def byte_size(size: int) -> str:
+    """Returns a number of bytes as people say it: "12 kB", "340 MB", "1.2 GB"."""
+    if size >= 1e9:
+        return f"{size / 1e9:.1f} GB"
+    return f"{size / 1e6:.0f} MB" if size >= 1e6 else f"{-(-size // 1000)} kB"
+
+
 def sha256_file(path: Path) -> str:
     """Returns the SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as stream:

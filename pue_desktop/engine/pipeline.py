@@ -179,6 +179,8 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
 
 def run_steps(run: Run, steps: Iterable[str], plan: Plan, stop: Stop) -> Generator[Event, None, None]:
     """Runs `steps` in order under the run's lock; what is done already is passed over."""
+    wanted = tuple(steps)
     with run.locked():
-        for step in steps:
+        run.ask({step: plan.of(step) for step in wanted})
+        for step in wanted:
             yield from run_step(run, step, plan, stop)

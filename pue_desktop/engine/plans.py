@@ -103,6 +103,17 @@ def plan(*, strength: str = "standard", effort: str = "draft", seed: int = 0, de
     )
 
 
+def effort_of(craft: CraftConfig) -> str:
+    """Returns the effort whose settings come closest to `craft`."""
+
+    def agreement(effort: str) -> int:
+        other = _EFFORT_PLANS[effort].craft
+        names = ("surrogate", "geometry", "steps", "step_255")
+        return sum(getattr(other, name) == getattr(craft, name) for name in names)
+
+    return max(EFFORTS, key=agreement)
+
+
 _EFFORT_PLANS: dict[str, Plan] = {
     "draft": Plan(),
     "standard": Plan(

@@ -1,6 +1,6 @@
 """The run folder: what was asked for, how far each step is, and what it left.
 
-    RUN/run.json       schema, versions, data set; per step: state, config, digests of config, inputs and outputs
+    RUN/run.json       schema, versions, data set; per step: what was asked for, state, digests of inputs and outputs
     RUN/events.jsonl   every event, appended; plots and the log are rebuilt from it
     RUN/.lock          held while a program works here
     RUN/dataset craft certify stress export.json: the results of the steps
@@ -41,7 +41,7 @@ _MAX_FILE_BYTES = 2**28
 _MAX_EVENTS_BYTES = 2**30
 Loaded = TypeVar("Loaded")
 
-_README = """This folder belongs to PUE Desktop.
+README = """This folder belongs to PUE Desktop.
 
 It holds the perturbation, the seed and copies of your original images at a small size. Whoever has them can take the
 protection off the exported images. Keep this folder private; publish only the export folder.
@@ -83,13 +83,23 @@ class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RunFile(msgspec.Struct, frozen=True, kw_only=True):
-    """Content of run.json."""
+    """Content of run.json.
+
+    Attributes:
+        schema: Version of the file.
+        app_version: Of the program that made it.
+        created: When, in seconds since 1970.
+        source: The image folder.
+        steps: What is known of the steps that began.
+        asked: The settings every step was last asked for with, begun or not; earlier versions noted none.
+    """
 
     schema: int
     app_version: str
     created: float
     source: str
     steps: dict[str, StepRecord] = {}
+    asked: dict[str, dict[str, Any]] = {}
 
 
 class Run:
@@ -116,7 +126,7 @@ class Run:
             path.mkdir(parents=True, exist_ok=True)
             if os.name != "nt":
                 path.chmod(0o700)
-        write_atomically(path / "README.txt", _README.encode())
+        write_atomically(path / "README.txt", README.encode())
         content = RunFile(schema=SCHEMA, app_version=__version__, created=time.time(), source=str(source.resolve()))
         run = cls(path, content)
         run._save()
@@ -156,7 +166,7 @@ class Run:
         run = cls.open(path)
         if run.source != source.resolve() and not any(record.done for record in run._content.steps.values()):
             # Nothing was reached yet, for instance because the first folder was refused: take the other one.
-            run._content = msgspec.structs.replace(run._content, source=str(source.resolve()), steps={})
+            run._content = msgspec.structs.replace(run._content, source=str(source.resolve()), steps={}, asked={})
             run._save()
         if run.source != source.resolve():
             raise InputRefusedError(
@@ -178,8 +188,7 @@ class Run:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Holds the run for this program. Raises `RunBusyError` if another one has it."""
-        with storage_errors(self.path), (self.path / ".lock").open("a+b") as stream:
-            _lock(stream, self.path)
+        with holding(self.path):
             try:
                 # Somebody may have worked here since this object was opened.
                 self._content = Run.open(self.path)._content
@@ -190,6 +199,18 @@ class Run:
     def record(self, step: str) -> StepRecord | None:
         """Returns what is known of a step, None if it never began."""
         return self._content.steps.get(step)
+
+    def asked(self, step: str) -> dict[str, Any] | None:
+        """Returns the settings a step was last asked for with, None if it never was."""
+        record = self.record(step)
+        return self._content.asked.get(step, None if record is None else record.config)
+
+    def ask(self, wanted: dict[str, Any]) -> None:
+        """Notes the configs that steps are asked for with, so that those that never begin are remembered, too."""
+        asked = self._content.asked | {step: msgspec.to_builtins(config) for step, config in wanted.items()}
+        if asked != self._content.asked:
+            self._content = msgspec.structs.replace(self._content, asked=asked)
+            self._save()
 
     def state(self, step: str, config: Any, inputs: dict[str, str]) -> State:
         """Returns how far `step` is, were it asked for with `config` on `inputs` now."""
@@ -303,6 +324,14 @@ class Run:
         if self._events is not None:
             self._events.close()
             self._events = None
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[None]:
+    """Holds the run folder `path` for this program. Raises `RunBusyError` if another one has it."""
+    with storage_errors(path), (path / ".lock").open("a+b") as stream:
+        _lock(stream, path)
+        yield
 
 
 def check_schema(data: bytes, path: Path, schema: int) -> None:

@@ -13,19 +13,21 @@ from pue_desktop.engine.export_names import CERTIFICATE_JSON, MANIFEST
 
 @dataclass(frozen=True)
 class Dropped:
-    """What to do with things that were dropped. At most one of `folder` and `verify` is there.
+    """What to do with things that were dropped. At most one of `folder`, `verify` and `queue` is there.
 
     Attributes:
         folder: To open: an image folder or a run folder.
         labels: A table of labels for the images.
         verify: An export to verify.
         files: How many single images were dropped; their folder is `folder`.
+        queue: Several folders, to be worked on one after the other; then nothing else is there.
     """
 
     folder: Path | None = None
     labels: Path | None = None
     verify: Path | None = None
     files: int = 0
+    queue: tuple[Path, ...] = ()
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
@@ -41,10 +43,13 @@ def dropped_path(data: QMimeData) -> Path | None:
 def understood(paths: Sequence[Path]) -> Dropped:
     """Returns what dropped things are good for; nothing in it where they are good for nothing.
 
-    A folder is opened, an export and a certificate are verified, a CSV file holds labels, and of single images the
-    folder they lie in is opened.
+    A folder is opened, several are put in a queue, an export and a certificate are verified, a CSV file holds labels,
+    and of single images the folder they lie in is opened.
     """
     labels = next((path for path in paths if path.suffix.lower() == ".csv" and path.is_file()), None)
+    folders = [path for path in dict.fromkeys(paths) if path.is_dir() and not _is_export(path)]
+    if len(folders) > 1:
+        return Dropped(queue=tuple(folders))
     images = 0
     folder: Path | None = None
     for path in paths:

@@ -1,9 +1,10 @@
 """What happened in this run, line by line: rebuilt from its events when it is opened, then growing.
 
 Plain text with the time of day, to read and to copy into a report. Only what a person would tell is in it: phases
-that began, notices and errors; the figures are in the plots.
+that began, notices and errors; the figures are in the plots. What comes now goes to the log file, too.
 """
 
+import logging
 import time
 
 from PySide6.QtCore import Slot
@@ -16,6 +17,8 @@ from pue_desktop.workers.controller import Outcome
 from pue_desktop.workers.job import JobProgress
 
 LINES = 5000
+
+_log = logging.getLogger(__name__)
 
 
 class LogView(QPlainTextEdit):
@@ -40,7 +43,7 @@ class LogView(QPlainTextEdit):
     @Slot(object)
     def take(self, event: Event) -> None:
         """Takes an event that came now."""
-        self._append(self._line(event, time.time()))
+        self._append(self._words(event))
 
     @Slot(object)
     def take_progress(self, progress: JobProgress) -> None:
@@ -50,25 +53,30 @@ class LogView(QPlainTextEdit):
     @Slot(object)
     def take_error(self, error: PueError) -> None:
         """Notes an error."""
-        self._append(f"{_clock(time.time())}  {plain(str(error))}")
+        self._append(plain(str(error)))
 
     @Slot(object, object)
     def take_end(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
         """Notes how a job ended."""
         self._phase = ("", "")
-        self._append(f"{_clock(time.time())}  {', '.join(steps)}: {outcome.value}")
+        self._append(f"{', '.join(steps)}: {outcome.value}")
 
     def _line(self, event: Event, when: float) -> str:
+        words = self._words(event)
+        return f"{_clock(when)}  {words}" if words else ""
+
+    def _words(self, event: Event) -> str:
         if isinstance(event, Notice):
-            return f"{_clock(when)}  {event.step}: {plain(event.text)}"
+            return f"{event.step}: {plain(event.text)}"
         if isinstance(event, Progress) and event.phase and (event.step, event.phase) != self._phase:
             self._phase = (event.step, event.phase)
-            return f"{_clock(when)}  {event.step}: {plain(event.phase)}"
+            return f"{event.step}: {plain(event.phase)}"
         return ""
 
-    def _append(self, line: str) -> None:
-        if line:
-            self.appendPlainText(line)
+    def _append(self, words: str) -> None:
+        if words:
+            self.appendPlainText(f"{_clock(time.time())}  {words}")
+            _log.info("%s", words)
 
 
 def _clock(when: float) -> str:

@@ -7,14 +7,13 @@ while something runs asks first, then stops, waits for what is being saved, and 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -25,21 +24,29 @@ from pue_desktop import __version__
 from pue_desktop.engine.events import Metric, Notice, StampedEvent
 from pue_desktop.engine.run import State
 from pue_desktop.settings import Store
+from pue_desktop.ui import window_state
+from pue_desktop.ui.appearance import apply_theme
+from pue_desktop.ui.attendant import Attendant
 from pue_desktop.ui.drops import dropped_path, dropped_paths, understood
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
+from pue_desktop.ui.log_panel import LogPanel
 from pue_desktop.ui.log_view import LogView
 from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.verify import VerifyPage
+from pue_desktop.ui.plan_history import PlanHistory
+from pue_desktop.ui.questions import agreed
+from pue_desktop.ui.queue_bar import QueueBar
 from pue_desktop.ui.recent import RecentMenu
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
 from pue_desktop.ui.text import plain
 from pue_desktop.ui.thumbnails import Thumbnails
 from pue_desktop.workers.controller import PROTECTION, Activity, Controller, Outcome
+from pue_desktop.workers.folder_queue import FolderQueue
 from pue_desktop.workers.machine import Machine
 from pue_desktop.workers.snapshot import RunSnapshot
 
@@ -60,25 +67,35 @@ class MainWindow(QMainWindow):
         # Connected before the pages, so that they find the series up to date.
         controller.opened.connect(self._opened)
         controller.metrics.connect(self._take_metrics)
+        self.machine = Machine(self)
+        self.history = PlanHistory(controller, self)
+        self.attendant = Attendant(controller, store, self)
         desk = Desk(
             controller,
             store,
             self.messages,
             self.series,
             self.thumbnails,
-            Machine(self),
+            self.machine,
             self.go_to,
             self.ask_for_folder,
             self.ask_for_run,
             self.verify,
+            self.apply_preferences,
         )
         self.pages: list[Page] = [page(desk) for page in PAGES]
         self.sidebar = Sidebar([page.title() for page in self.pages])
         self.job_bar = JobBar(controller)
+        self.queue = FolderQueue(controller, self)
+        self.queue_bar = QueueBar(self.queue, controller, self.messages)
+        self.queue_bar.list_wanted.connect(lambda: self.go_to("runs"))
         self._lay_out()
         self._make_menus()
         self._connect()
-        self._restore_geometry()
+        window_state.restore(self, store.value)
+        # The pages of a run say nothing while none is open.
+        if any(page.name == store.value.last_page and not page.steps for page in self.pages):
+            self.go_to(store.value.last_page)
         self._show_badges()
 
     def page(self, name: str) -> Page:
@@ -95,6 +112,15 @@ class MainWindow(QMainWindow):
         assert isinstance(page, VerifyPage)
         self.go_to(page.name)
         page.verify(path)
+
+    def apply_preferences(self) -> None:
+        """Lets changed preferences have their effect; the open run keeps its settings."""
+        preferences = self._store.value
+        apply_theme(preferences.theme)
+        self.controller.runs_folder = preferences.runs_path
+        if self.controller.snapshot is None:
+            self.controller.renew_plan()
+        self.attendant.refresh()
 
     def open_path(self, path: Path) -> None:
         """Opens an image folder or a run folder."""
@@ -123,12 +149,14 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(upper, 1)
+        layout.addWidget(self.queue_bar)
         layout.addWidget(self.job_bar)
         self.setCentralWidget(central)
         self.log = LogView()
         self.log_dock = QDockWidget(self.tr("Log"), self)
         self.log_dock.setAccessibleName(self.tr("Log"))
-        self.log_dock.setWidget(self.log)
+        self.log_dock.setObjectName("log")
+        self.log_dock.setWidget(LogPanel(self.log, self.machine, self.messages))
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.log_dock)
         self.log_dock.hide()
         self.setMinimumSize(QSize(560, 380))
@@ -146,6 +174,8 @@ class MainWindow(QMainWindow):
         file.insertMenu(self.open_run_action, self.recent)
         file.addSeparator()
         file.addAction(self._action(self.tr("&Quit"), self.close, QKeySequence(QKeySequence.StandardKey.Quit)))
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        edit.addActions([self.history.undo_action, self.history.redo_action])
         go = self.menuBar().addMenu(self.tr("&Go"))
         for row, page in enumerate(self.pages):
             go.addAction(self._action(page.title(), self._page_opener(page.name), QKeySequence(f"Ctrl+{row + 1}")))
@@ -191,8 +221,11 @@ class MainWindow(QMainWindow):
         snapshot = self.controller.snapshot
         if snapshot is not None:
             self.setWindowTitle(f"{plain(snapshot.source.name)} – PUE Desktop")
-            self._store.update(recent_folders=self._store.value.with_recent(snapshot.source).recent_folders)
+            preferences = self._store.value.with_recent(snapshot.source).with_run(snapshot.path)
+            self._store.update(recent_folders=preferences.recent_folders, known_runs=preferences.known_runs)
             self.recent.fill()
+        else:
+            self.setWindowTitle("PUE Desktop")
         # Plots take most of a second to load; by the time there is something to draw, they are there.
         self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
 
@@ -302,6 +335,10 @@ class MainWindow(QMainWindow):
         if what.verify is not None:
             self.verify(what.verify)
             return
+        if what.queue:
+            # The question must not keep the program waiting from which they were dragged.
+            QTimer.singleShot(0, self, lambda: self.queue_bar.ask(list(what.queue)))
+            return
         self.go_to("images")
         images = self.page("images")
         assert isinstance(images, ImagesPage)
@@ -328,31 +365,25 @@ class MainWindow(QMainWindow):
                 if not self.controller.busy:
                     self.close()
             return
+        self.queue.abandon()
         for page in self.pages:
             page.shutdown()
         self.thumbnails.shutdown()
         self.controller.shutdown()
-        self._store.update(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        self.attendant.shutdown()
+        self._store.update(**window_state.described(self), last_page=self.pages[self.sidebar.currentRow()].name)
         self._store.save()
         super().closeEvent(event)
 
     def _asked_to_stop(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("PUE Desktop"))
-        box.setText(self.tr("Work is still going on."))
-        box.setInformativeText(self.tr("What was reached is saved, and can be continued another time."))
-        stop = box.addButton(self.tr("&Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep working"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is stop
-
-    def _restore_geometry(self) -> None:
-        saved = self._store.value.geometry
-        if saved:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(saved.encode())))
+        return agreed(
+            self,
+            "PUE Desktop",
+            self.tr("Work is still going on."),
+            self.tr("What was reached is saved, and can be continued another time."),
+            do=self.tr("&Stop and close"),
+            keep=self.tr("&Keep working"),
+        )
 
 
 def _load_plots() -> bool:

@@ -5,7 +5,7 @@ Pages ask the controller and listen to it; they never see a thread, a lock or a 
 """
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from enum import Enum
 from pathlib import Path
 
@@ -13,9 +13,9 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pue_desktop.engine import config as configs
-from pue_desktop.engine import pipeline
+from pue_desktop.engine import library, pipeline
 from pue_desktop.engine.config import Plan
-from pue_desktop.engine.errors import InputRefusedError, PueError
+from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.events import Event, Metric, Progress
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
@@ -79,9 +79,17 @@ class Controller(QObject):
     ended = Signal(object, object)
     problem = Signal(object)
 
-    def __init__(self, plan: Plan, runs_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        runs_folder: Path,
+        *,
+        fresh: Callable[[], Plan] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.plan = plan
+        self._fresh = fresh
         self.background = Background(self, threads=2)
         self.runs_folder = runs_folder
         self.snapshot: RunSnapshot | None = None
@@ -131,22 +139,51 @@ class Controller(QObject):
         else:
             self.open_folder(path)
 
-    def open_folder(self, source: Path, *, labels: Path | None = None) -> None:
-        """Makes a new run for the image folder `source` and scans it; `labels` is a table with its classes."""
+    def new_plan(self) -> Plan:
+        """Returns what a new run begins with: what was chosen while nothing was open, else what the user prefers."""
+        return self.plan if self.snapshot is None or self._fresh is None else self._fresh()
+
+    def renew_plan(self) -> None:
+        """Takes the settings that the user prefers."""
+        if self._fresh is not None:
+            self.set_plan(self._fresh())
+
+    def open_folder(self, source: Path, plan: Plan | None = None, *, labels: Path | None = None) -> bool:
+        """Makes a new run for the image folder `source` and scans it; returns whether that began.
+
+        Args:
+            source: The image folder.
+            plan: Settings of the run; None: `new_plan`.
+            labels: A table with the classes of the images, where `plan` is None.
+        """
         try:
-            self._path = self._create_run(source)
+            self._path = library.create_in(self.runs_folder, source).path
         except PueError as error:
             self.problem.emit(error)
-            return
+            return False
         # Labels and test images of the folder before have nothing to do with this one.
-        self.change("scan", labels=str(labels or ""), test_folder="")
+        self.set_plan(self.new_plan() if plan is None else plan)
+        if plan is None:
+            self.change("scan", labels=str(labels or ""), test_folder="")
         self._show(RunSnapshot(self._path, source.resolve()))
         self.opened.emit([])
         self.start(("scan",))
+        return True
 
     def open_run(self, path: Path) -> None:
         """Opens a run made earlier, with the settings it was made with."""
         self.background.submit("open", lambda: snapshots.open_run(path), self._run_opened, self.problem.emit)
+
+    def close_run(self) -> None:
+        """Leaves the open run, for instance because its folder is gone; the settings stay."""
+        if self.busy or self._path is None:
+            return
+        self._settle.stop()
+        for key in ("snapshot", "open"):
+            self.background.forget(key)
+        self._path = self.snapshot = None
+        self.opened.emit([])
+        self._show(None)
 
     def set_plan(self, plan: Plan) -> None:
         """Takes other settings; what they make stale is shown soon after."""
@@ -228,20 +265,6 @@ class Controller(QObject):
         if self._thread is not None:
             self._thread.wait()
         self.background.shutdown()
-
-    def _create_run(self, source: Path) -> Path:
-        if not source.is_dir():
-            raise InputRefusedError(f"{source} is not a folder.", hint="Drop a folder of images, or a run folder.")
-        runs = self.runs_folder
-        if runs.resolve().is_relative_to(source.resolve()):
-            raise InputRefusedError(
-                f"{source} contains the folder in which PUE Desktop keeps its runs ({runs}).",
-                hint="Choose a folder that holds nothing but your images.",
-            )
-        number = 1
-        while (runs / f"{source.resolve().name or 'images'}-{number}").exists():
-            number += 1
-        return Run.create(runs / f"{source.resolve().name or 'images'}-{number}", source).path
 
     def _run_opened(self, opened: OpenedRun) -> None:
         if self.busy:

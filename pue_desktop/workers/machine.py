@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pue_desktop.engine.config import Plan
+from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.estimate import Speeds, estimate_seconds
 from pue_desktop.engine.plans import EFFORTS, plan
 from pue_desktop.workers.command import OwnCommand
@@ -17,6 +18,11 @@ from pue_desktop.workers.command import OwnCommand
 
 class Machine(QObject):
     """The answers of `doctor`, once each.
+
+    Attributes:
+        devices: What `devices_found` told.
+        conditions: Versions, precision and the like, by name.
+        looked: Whether the first answer is there, whatever it was.
 
     Signals:
         devices_found(object): A list of dicts with name, label, usable and reason.
@@ -30,7 +36,9 @@ class Machine(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._devices: list[dict[str, Any]] = []
+        self.devices: list[dict[str, Any]] = []
+        self.conditions: dict[str, str] = {}
+        self.looked = False
         self._asked = False
         self._quiet = True
         self._answer: dict[str, Any] = {}
@@ -41,7 +49,7 @@ class Machine(QObject):
         """Asks what this machine has, the first time it is called."""
         if not self._asked:
             self._asked = True
-            self._doctor = self._ask(self.take_devices, self.not_found.emit)
+            self._doctor = self._ask(self.take_devices, self._take_failure)
 
     def set_quiet(self, quiet: bool) -> None:
         """Tells whether nothing else runs, so that speeds can be measured."""
@@ -83,7 +91,7 @@ class Machine(QObject):
     def _named(self, device: str) -> str:
         if device != "auto":
             return device
-        return next((str(one.get("name")) for one in self._devices if one.get("usable")), "")
+        return next((str(one.get("name")) for one in self.devices if one.get("usable")), "")
 
     def efforts(self, device: str, *, trained: int, held: int, side: int = 0) -> dict[str, float]:
         """Returns the seconds of every effort whose time is known."""
@@ -99,9 +107,16 @@ class Machine(QObject):
     @Slot(object)
     def take_devices(self, answer: dict[str, Any]) -> None:
         """Takes what `doctor` said."""
-        self._devices = [device for device in answer.get("devices", []) if isinstance(device, dict)]
-        self.devices_found.emit(self._devices)
+        self.looked = True
+        self.devices = [device for device in answer.get("devices", []) if isinstance(device, dict)]
+        self.conditions = {str(name): str(value) for name, value in answer.get("versions", {}).items()}
+        self.devices_found.emit(self.devices)
         self._measure()
+
+    @Slot(object)
+    def _take_failure(self, error: PueError) -> None:
+        self.looked = True
+        self.not_found.emit(error)
 
     @Slot(object)
     def take_speeds(self, answer: dict[str, Any]) -> None:
@@ -111,7 +126,7 @@ class Machine(QObject):
 
     def _measure(self) -> None:
         busy = self._benchmark is not None and self._benchmark.running
-        if self._devices and self._quiet and not self._answer and not busy:
+        if self.devices and self._quiet and not self._answer and not busy:
             self._benchmark = self._ask(self.take_speeds, None, "--benchmark")
 
     def _ask(self, answered: Any, failed: Any, *options: str) -> OwnCommand:

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import msgspec
 
-from pue_desktop.engine import config as configs
-from pue_desktop.engine import pipeline, plans
-from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, Plan
+from pue_desktop.engine import pipeline
+from pue_desktop.engine.config import CertifyConfig, Plan
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.events import StampedEvent
+from pue_desktop.engine.library import plan_of
 from pue_desktop.engine.results import (
     CertifyResult,
     CraftResult,
@@ -80,44 +80,6 @@ def open_run(path: Path) -> OpenedRun:
     run = Run.open(path)
     plan = plan_of(run)
     return OpenedRun(plan, _snapshot(run, plan), run.events())
-
-
-def plan_of(run: Run) -> Plan:
-    """Returns the settings a run was made with; steps that never began get those of the same effort.
-
-    Raises:
-        SchemaError: a step was run by a version with other settings.
-    """
-    known: dict[str, object] = {}
-    for entry in pipeline.STEPS:
-        record = run.record(entry.name)
-        if record is None:
-            continue
-        try:
-            known[entry.name] = msgspec.convert(record.config, CONFIG_TYPES[entry.name])
-        except msgspec.ValidationError as error:
-            raise SchemaError(
-                f"{run.path} was made with settings of another version: {error}.",
-                hint="Open it with that version, or start a new run.",
-            ) from error
-    craft = known.get("craft")
-    base = plans.plan()
-    if isinstance(craft, configs.CraftConfig):
-        base = plans.plan(
-            strength=f"{craft.epsilon_255:g}", effort=effort_of(craft), seed=craft.seed, device=craft.device
-        )
-    return msgspec.structs.replace(base, **known)
-
-
-def effort_of(craft: configs.CraftConfig) -> str:
-    """Returns the effort whose settings come closest to `craft`."""
-
-    def agreement(effort: str) -> int:
-        other = plans.plan(effort=effort).craft
-        names = ("surrogate", "geometry", "steps", "step_255")
-        return sum(getattr(other, name) == getattr(craft, name) for name in names)
-
-    return max(plans.EFFORTS, key=agreement)
 
 
 def _snapshot(run: Run, plan: Plan) -> RunSnapshot:

@@ -26,7 +26,6 @@ from pue_desktop.ui.series import Series, SeriesStore
 from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import duration, percent, plain
 from pue_desktop.workers.job import Job
-from pue_desktop.workers.snapshot import effort_of
 
 
 @pytest.mark.parametrize("step", CONFIG_TYPES)
@@ -232,8 +231,8 @@ def test_the_bar_covers_the_whole_job_and_never_goes_back() -> None:
 
 @pytest.mark.parametrize("effort", plans.EFFORTS)
 def test_effort_is_recognised(effort: str) -> None:
-    assert effort_of(plans.plan(effort=effort, strength="strong").craft) == effort
-    assert effort_of(config.changed(CraftConfig(), steps=50)) == "draft"
+    assert plans.effort_of(plans.plan(effort=effort, strength="strong").craft) == effort
+    assert plans.effort_of(config.changed(CraftConfig(), steps=50)) == "draft"
 
 
 def test_preferences_survive_and_strangers_are_kept(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ class Desk:
         ask_for_folder: Lets the user choose an image folder and opens it.
         ask_for_run: Lets the user choose a run folder and opens it.
         verify: Shows the Verify page and verifies an export there.
+        apply_preferences: Lets changed preferences have their effect.
     """
 
     controller: Controller
@@ -42,6 +43,7 @@ class Desk:
     ask_for_folder: Callable[[], None]
     ask_for_run: Callable[[], None]
     verify: Callable[[Path], None]
+    apply_preferences: Callable[[], None]
 
 
 class Page(QWidget):

@@ -20,7 +20,7 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label
 from pue_desktop.workers.controller import Activity
-from pue_desktop.workers.snapshot import RunSnapshot, effort_of
+from pue_desktop.workers.snapshot import RunSnapshot
 
 if TYPE_CHECKING:
     from pue_desktop.ui.plots import LinePlot
@@ -105,7 +105,7 @@ class ProtectPage(Page):
     @Slot(object)
     def _show_plan(self, plan: Plan) -> None:
         self.strength.show_epsilon(plan.craft.epsilon_255)
-        self.effort.show_effort(effort_of(plan.craft))
+        self.effort.show_effort(plans.effort_of(plan.craft))
         self.device.show_device(plan.craft.device)
         self.form.show_config(plan.craft)
         self._show_times()
@@ -179,12 +179,12 @@ class ProtectPage(Page):
 
     @Slot(str)
     def _strength_chosen(self, name: str) -> None:
-        self.desk.store.update(strength=name)
+        self.desk.store.remember(strength=name)
         self.desk.controller.change("craft", epsilon_255=plans.STRENGTHS[name])
 
     @Slot(str)
     def _effort_chosen(self, name: str) -> None:
-        self.desk.store.update(effort=name)
+        self.desk.store.remember(effort=name)
         plan = self.desk.controller.plan
         fresh = plans.plan(
             strength=f"{plan.craft.epsilon_255:g}", effort=name, seed=plan.craft.seed, device=plan.craft.device
@@ -193,7 +193,7 @@ class ProtectPage(Page):
 
     @Slot(str)
     def _device_chosen(self, name: str) -> None:
-        self.desk.store.update(device=name)
+        self.desk.store.remember(device=name)
         plan = self.desk.controller.plan
         self.desk.controller.set_plan(
             msgspec.structs.replace(
@@ -221,7 +221,7 @@ class ProtectPage(Page):
                 plan, device, trained=trained, held=held, side=side, split_given=index.header.split_given
             )
             if present is not None:
-                times[effort_of(plan.craft)] = sum(present.values())
+                times[plans.effort_of(plan.craft)] = sum(present.values())
             self.effort.show_seconds(times)
 
     def shutdown(self) -> None:
