@@ -28,14 +28,13 @@ from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.methods.contract import Material, Method, MethodClass, Subjects
 from pue_desktop.engine.pixels import Tell, original_pixels, read_original
-from pue_desktop.engine.results import DatasetIndex, ImageRecord
+from pue_desktop.engine.results import PERTURBATION_FILE, DatasetIndex, ImageRecord
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, resolve_device
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.engine.training import Checkpoint, build_seeded
 from pue_desktop.engine.views import CANVAS_SCALE
 
-PERTURBATION_FILE = "craft/perturbation.safetensors"
 RESULT_FILE = "craft/result.json"
 PREVIEW_COUNT = 8
 PREVIEW_SIDE = 768

@@ -62,7 +62,7 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         StorageError: the disk is full or read-only, or gives back something else than was written.
         PueError: the pixels are not those that were certified, or differ from the original by more than epsilon.
     """
-    original = _read_original(work, record)
+    original = read_scanned(work.source, record)
     protected = protect(original, work.perturbation, record.label, record.id)
     target = work.folder / path
     with storage_errors(target):
@@ -96,9 +96,10 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     )
 
 
-def _read_original(work: Work, record: ImageRecord) -> Picture:
+def read_scanned(source: Path, record: ImageRecord) -> Picture:
+    """Reads an original below `source`. Raises `InputRefusedError` unless it is the file that was scanned."""
     hint = "Scan the folder again, then craft and certify anew."
-    path = work.source / record.id
+    path = source / record.id
     try:
         data = path.read_bytes()
     except FileNotFoundError:
