@@ -10,9 +10,11 @@ SIDE_WIDTH = 320
 class Columns(QWidget):
     """Settings at the left and what they do at the right; one above the other in a narrow window."""
 
-    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, left: QWidget, right: QWidget, parent: QWidget | None = None, *, width: int = SIDE_WIDTH
+    ) -> None:
         super().__init__(parent)
-        self._left, self._right = left, right
+        self._left, self._right, self._width = left, right, width
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(16)
@@ -23,7 +25,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chooses the direction."""
         super().resizeEvent(event)
-        needed = SIDE_WIDTH + self._layout.spacing() + self._right.minimumSizeHint().width()
+        needed = self._width + self._layout.spacing() + self._right.minimumSizeHint().width()
         self._arrange(narrow=event.size().width() < needed)
 
     def _whole_height(self) -> int:
@@ -40,8 +42,8 @@ class Columns(QWidget):
     def _arrange(self, *, narrow: bool) -> None:
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(direction)
-        self._left.setMinimumWidth(0 if narrow else SIDE_WIDTH)
-        self._left.setMaximumWidth(16777215 if narrow else SIDE_WIDTH)
+        self._left.setMinimumWidth(0 if narrow else self._width)
+        self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
         self._right.setMinimumHeight(480 if narrow else 0)
 

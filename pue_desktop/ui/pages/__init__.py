@@ -4,8 +4,9 @@ from pue_desktop.ui.pages.base import Page
 from pue_desktop.ui.pages.certify import CertifyPage
 from pue_desktop.ui.pages.export import ExportPage
 from pue_desktop.ui.pages.images import ImagesPage
+from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.pages.protect import ProtectPage
 from pue_desktop.ui.pages.verify import VerifyPage
 
-PAGES: tuple[type[Page], ...] = (ImagesPage, ProtectPage, CertifyPage, ExportPage, VerifyPage)
+PAGES: tuple[type[Page], ...] = (ImagesPage, ProtectPage, InspectPage, CertifyPage, ExportPage, VerifyPage)
 """In the order of the sidebar."""
