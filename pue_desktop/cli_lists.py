@@ -43,7 +43,7 @@ def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
 
 def inspect(_arguments: argparse.Namespace, _console: Console) -> Outcome:
     """`pue-desktop inspect`: a process of its own, because codecs may crash."""
-    from pue_desktop.engine.inspection import serve
+    from pue_desktop.engine.file_opener import serve
 
     serve()
     return Outcome(facts={"status": "ok"})

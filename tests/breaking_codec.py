@@ -5,12 +5,12 @@ import os
 import time
 from pathlib import Path
 
-from pue_desktop.engine import inspection
+from pue_desktop.engine import file_opener
 
-real = inspection.inspect
+real = file_opener.inspect
 
 
-def inspect(path: Path) -> inspection.Inspected:
+def inspect(path: Path) -> file_opener.Inspected:
     if "crash" in path.name:
         os.abort()
     if "hang" in path.name:
@@ -23,5 +23,5 @@ def inspect(path: Path) -> inspection.Inspected:
     return real(path)
 
 
-inspection.inspect = inspect
-inspection.serve()
+file_opener.inspect = inspect
+file_opener.serve()

@@ -5,14 +5,17 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from pue_desktop.engine import pipeline
 from pue_desktop.engine.events import Event, Metric, Notice, Preview, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import pretty_json
+from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.registry import Registry
 from pue_desktop.engine.results import (
+    PERTURBATION_FILE,
     ArmResult,
     CertifyResult,
     CraftResult,
@@ -75,7 +78,9 @@ class FakeSteps(Registry):
         if self.error is not None:
             raise self.error
         yield Notice("craft", "The surrogate still errs on <b>9 %</b>.", "warning")
-        return [run.write("craft/result.json", pretty_json(CraftResult(10, 5, 5, 0.1, 0.05, 4.0)))]
+        perturbation = run.path / PERTURBATION_FILE
+        Perturbation(np.full((2, 3, 4, 4), 3, np.float32), 8.0).save(perturbation)
+        return [perturbation, run.write("craft/result.json", pretty_json(CraftResult(10, 5, 5, 0.1, 0.05, 4.0)))]
 
     def _certify(self, run: Run, _config: Any, stop: Stop) -> Stream:
         self.ran.append("certify")

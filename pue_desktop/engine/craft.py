@@ -29,13 +29,12 @@ from pue_desktop.engine.masking import CANVAS_SCALE
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.methods.contract import Material, Method, MethodClass, Subjects
 from pue_desktop.engine.pixels import Tell, original_pixels, read_original
-from pue_desktop.engine.results import DatasetIndex, ImageRecord
+from pue_desktop.engine.results import PERTURBATION_FILE, DatasetIndex, ImageRecord
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, resolve_device
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.engine.training import Checkpoint, build_seeded
 
-PERTURBATION_FILE = "craft/perturbation.safetensors"
 RESULT_FILE = "craft/result.json"
 PREVIEW_COUNT = 8
 PREVIEW_SIDE = 768

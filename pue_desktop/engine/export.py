@@ -139,7 +139,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     exporter = cast(type[Exporter], EXPORTERS.load(config.format))()
     folder = Path(config.folder).expanduser().resolve()
     index = load_index(run)
-    records = tuple(image for image in index.images if image.split == "train" or not index.header.split_given)
+    records = index.published
     _check_storable(records, exporter, config.format)
     certify = load_result(run)
     perturbation_file = run.path / "craft/perturbation.safetensors"

@@ -67,7 +67,7 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         StorageError: the disk is full or read-only, or gives back something else than was written.
         PueError: the pixels are not those that were certified, or differ from the original by more than epsilon.
     """
-    data, original = _read_original(work, record)
+    data, original = read_scanned(work.source, record)
     protected = protect(original, work.perturbation, record.label, record.id)
     target = work.folder / path
     with storage_errors(target):
@@ -101,9 +101,14 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     )
 
 
-def _read_original(work: Work, record: ImageRecord) -> tuple[bytes, Picture]:
+def read_scanned(source: Path, record: ImageRecord) -> tuple[bytes, Picture]:
+    """Reads an original below `source`: its bytes and its picture.
+
+    Raises:
+        InputRefusedError: it is no longer the file that was scanned.
+    """
     hint = "Scan the folder again, then craft and certify anew."
-    path = work.source / record.id
+    path = source / record.id
     if not os.path.lexists(path):
         raise InputRefusedError(f"{shown(record.id)} vanished since it was scanned.", hint=hint)
     try:

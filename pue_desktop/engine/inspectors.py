@@ -1,4 +1,4 @@
-"""Opens image files in other processes (see `inspection`), several at once, each file with a time limit.
+"""Opens image files in other processes (see `file_opener`), several at once, each file with a time limit.
 
 The processes are started when they are needed, kept for the next scan, and end by themselves when nobody asks or when
 this program is gone. Where no process can be started, files are opened in this one.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from pue_desktop.engine.inspection import READY, Inspected, Question, inspect
+from pue_desktop.engine.file_opener import READY, Inspected, Question, inspect
 from pue_desktop.engine.runtime import Stop, own_command, own_environment
 
 SECONDS_PER_FILE = 60.0
@@ -101,7 +101,7 @@ class Inspectors:
                 return inspect(path)
             began = time.monotonic()
             answer = process.ask(question)
-            self._give_back(process)
+            self._give_back(process, usable=answer is not None)
             if answer is not None:
                 return answer
             if time.monotonic() - began >= self._seconds:
@@ -156,10 +156,11 @@ class Inspectors:
             self._busy.add(process)
         return process
 
-    def _give_back(self, process: _Process) -> None:
+    def _give_back(self, process: _Process, *, usable: bool) -> None:
         with self._lock:
             self._busy.discard(process)
-            if process.alive:
+            # One that gave no answer may not have ended yet, but it is ending.
+            if usable and process.alive:
                 self._idle.append(process)
                 return
         process.end()

@@ -8,6 +8,7 @@ standard deviation 1.5, K1 0.01, K2 0.03, L 255, on luma, averaged over all plac
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +32,11 @@ def psnr_db(original: Picture, changed: Picture) -> float | None:
     return None if squares == 0 else 10 * math.log10(255**2 / squares)
 
 
-def ssim(original: Picture, changed: Picture) -> float:
+def ssim(original: Picture, changed: Picture, check: Callable[[], None] = lambda: None) -> float:
     """Returns the structural similarity of two pictures of the same size, in [-1, 1]; exactly 1 if they are the same.
 
     Alpha is left out. A picture with a side shorter than the window is continued by reflection at its edges.
+    `check` is called before each strip of rows; what it raises ends the measuring.
     """
     if np.array_equal(original.pixels, changed.pixels):
         return 1.0
@@ -43,6 +45,7 @@ def ssim(original: Picture, changed: Picture) -> float:
     height = one.shape[0]
     total, count = 0.0, 0
     for top in range(inner, height - inner, _STRIP):
+        check()
         bottom = min(top + _STRIP, height - inner)
         # With the rows that the window of the first and the last row reaches into.
         above, below = max(0, top - _RADIUS), min(height, bottom + _RADIUS)

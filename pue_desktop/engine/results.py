@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 import msgspec
 
 INDEX_FILE = "dataset/index.jsonl"
+PERTURBATION_FILE = "craft/perturbation.safetensors"
 
 Split = Literal["train", "hold_out"]
 
@@ -78,6 +79,11 @@ class DatasetIndex(msgspec.Struct, frozen=True):
     def classes(self) -> tuple[str, ...]:
         """Class names in label order."""
         return self.header.classes
+
+    @property
+    def published(self) -> tuple[ImageRecord, ...]:
+        """The images that are protected and exported: all, but not a test set that the folder came with."""
+        return self.of_split("train") if self.header.split_given else self.images
 
     def of_split(self, split: Split) -> tuple[ImageRecord, ...]:
         """Returns the images of one split, in index order."""

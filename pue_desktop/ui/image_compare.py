@@ -27,13 +27,15 @@ def difference(original: QImage, protected: QImage, gain: int) -> tuple[QImage, 
         return QImage(), 0
     import numpy as np
 
+    from pue_desktop.engine.inspection import magnified
+
     def pixels(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int32]]":
         rgb = image.convertToFormat(QImage.Format.Format_RGB888)
         rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
         return rows[:, : rgb.width() * 3].astype(np.int32)
 
     delta = pixels(protected) - pixels(original)
-    shown = np.ascontiguousarray(np.clip(128 + gain * delta, 0, 255).astype(np.uint8))
+    shown = np.ascontiguousarray(magnified(delta, gain))
     width, height = original.width(), original.height()
     image = QImage(shown.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888).copy()
     return image, int(np.abs(delta).max(initial=0))

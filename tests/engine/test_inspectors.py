@@ -15,8 +15,8 @@ from pictures import folder, picture
 from pue_desktop.engine import dataset, inspectors
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.errors import CancelledError
+from pue_desktop.engine.file_opener import inspect
 from pue_desktop.engine.image_files import read
-from pue_desktop.engine.inspection import inspect
 from pue_desktop.engine.inspectors import Inspectors
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.runtime import Stop

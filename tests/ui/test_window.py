@@ -20,14 +20,21 @@ from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.protect import ProtectPage
 from pue_desktop.workers.controller import Activity, Controller
 
+STEPS = ("images", "protect", "certify", "export")
+
 
 def pages(window: MainWindow) -> tuple[ImagesPage, ProtectPage, CertifyPage, ExportPage]:
-    found: Any = tuple(window.pages[:4])
+    found: Any = tuple(window.page(name) for name in STEPS)
     return found
 
 
 def badges(window: MainWindow) -> list[str]:
-    return [window.sidebar.badge(row) for row in range(4)]
+    names = [page.name for page in window.pages]
+    return [window.sidebar.badge(names.index(name)) for name in STEPS]
+
+
+def shown(window: MainWindow) -> str:
+    return window.pages[window.sidebar.currentRow()].name
 
 
 def protect(window: MainWindow, qtbot: QtBot, settled: Callable[[], None]) -> None:
@@ -107,7 +114,7 @@ def test_whole_job_then_export(
     assert certify_page.stress_table.rowCount() == 1
     action = next(button for button in scanned.messages.findChildren(QAbstractButton) if button.text() == "&Export…")
     qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
-    assert scanned.sidebar.currentRow() == 3
+    assert shown(scanned) == "export"
     export_page.folder.setText(str(tmp_path / "out"))
     qtbot.mouseClick(export_page.export_button, Qt.MouseButton.LeftButton)
     settled()
@@ -131,7 +138,7 @@ def test_pause_resume_and_stop(scanned: MainWindow, fake_steps: FakeSteps, qtbot
     bar = scanned.job_bar
     qtbot.mouseClick(bar.run_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(scanned.series.get("craft", "loss").x), timeout=5000)
-    assert scanned.sidebar.currentRow() == 1
+    assert shown(scanned) == "protect"
     assert badges(scanned)[1] == "Working…"
     assert bar.pause_button.isVisible()
     assert not bar.run_button.isVisible()

@@ -4,6 +4,7 @@ from pue_desktop.ui.pages.base import Page
 from pue_desktop.ui.pages.certify import CertifyPage
 from pue_desktop.ui.pages.export import ExportPage
 from pue_desktop.ui.pages.images import ImagesPage
+from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.pages.preferences import PreferencesPage
 from pue_desktop.ui.pages.protect import ProtectPage
 from pue_desktop.ui.pages.runs import RunsPage
@@ -12,6 +13,7 @@ from pue_desktop.ui.pages.verify import VerifyPage
 PAGES: tuple[type[Page], ...] = (
     ImagesPage,
     ProtectPage,
+    InspectPage,
     CertifyPage,
     ExportPage,
     VerifyPage,
