@@ -18,6 +18,7 @@ from pue_desktop.ui.image_compare import ImageCompare
 from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
+from pue_desktop.ui.strength_pictures import StrengthPictures
 from pue_desktop.ui.text import label
 from pue_desktop.workers.controller import Activity
 from pue_desktop.workers.snapshot import RunSnapshot
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pue_desktop.ui.plots import LinePlot
 
 REDRAW_MS = 250
+_SAMPLES = 12
 
 
 class ProtectPage(Page):
@@ -43,6 +45,7 @@ class ProtectPage(Page):
         self.form = ConfigForm(CraftConfig, without=("epsilon_255", "device"))
         self.advanced = Folded(self.tr("Ad&vanced settings"), self.form)
         self.compare = ImageCompare()
+        self.strengths = StrengthPictures(desk.controller.background)
         self.no_preview = label(self.tr("Here you will see what the protection does to your images."), dim=True)
         self.plots: dict[str, LinePlot] = {}
         self._looked = False
@@ -70,6 +73,7 @@ class ProtectPage(Page):
         self.preview = CurrentStack()
         self.preview.addWidget(self.no_preview)
         self.preview.addWidget(self.compare)
+        self.preview.addWidget(self.strengths)
         self.preview.setMinimumHeight(180)
         self._plot_area = QWidget()
         self._plot_row = QHBoxLayout(self._plot_area)
@@ -94,6 +98,7 @@ class ProtectPage(Page):
         controller.metrics.connect(self._metrics_came)
         controller.snapshot_changed.connect(self._show_snapshot)
         self.strength.chosen.connect(self._strength_chosen)
+        self.strengths.chosen.connect(self._strength_chosen)
         self.effort.chosen.connect(self._effort_chosen)
         self.device.chosen.connect(self._device_chosen)
         self.machine.devices_found.connect(self.device.show_devices)
@@ -105,9 +110,11 @@ class ProtectPage(Page):
     @Slot(object)
     def _show_plan(self, plan: Plan) -> None:
         self.strength.show_epsilon(plan.craft.epsilon_255)
+        self.strengths.show_strength(plan.craft.epsilon_255)
         self.effort.show_effort(plans.effort_of(plan.craft))
         self.device.show_device(plan.craft.device)
         self.form.show_config(plan.craft)
+        self._show_preview()
         self._show_times()
 
     @Slot(object)
@@ -117,7 +124,7 @@ class ProtectPage(Page):
 
     @Slot(object)
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
-        self.preview.setCurrentIndex(0 if self.compare.empty else 1)
+        self._show_preview()
         if snapshot is not None and not self._looked:
             self._looked = True
             self.device.show_looking()
@@ -139,7 +146,22 @@ class ProtectPage(Page):
     def _take(self, event: Event) -> None:
         if isinstance(event, Preview) and event.step == "craft":
             self.compare.add(event)
+            self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Shows what crafting makes of the images; before that, what the strengths would look like."""
+        snapshot = self.desk.controller.snapshot
+        index = snapshot.index if snapshot is not None else None
+        if not self.compare.empty or snapshot is None or index is None:
             self.preview.setCurrentIndex(0 if self.compare.empty else 1)
+            return
+        craft = plans.fitted(self.desk.controller.plan.craft, index.header.median_side)
+        assert isinstance(craft, CraftConfig)
+        trained = index.of_split("train")
+        step = max(1, len(trained) // _SAMPLES)
+        images = [snapshot.source / image.id for image in trained[::step][:_SAMPLES]]
+        self.strengths.show_images(images, side=craft.working_size, masked=craft.masking == "texture")
+        self.preview.setCurrentIndex(2)
 
     @Slot(object)
     def _metrics_came(self, _metrics: object) -> None:
