@@ -29,7 +29,7 @@ from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.pdf import with_signature
-from pue_desktop.engine.pipeline import step_inputs
+from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs
 from pue_desktop.engine.results import (
     ArmResult,
     CertifyResult,
@@ -68,11 +68,19 @@ class Evidence:
 
 
 def fresh_stress(run: Run) -> StressResult | None:
-    """Returns the stress test's result if it is about what the run holds now, None otherwise."""
+    """Returns the stress test's result if it is about what the run holds now, None otherwise.
+
+    What it found near a network that is no longer the certified one is left out.
+    """
     record = run.record("stress")
-    if record is None or not record.done or record.inputs != step_inputs(run, "stress"):
+    if record is None or not record.done:
         return None
-    return run.load("stress/result.json", StressResult)
+    inputs = known_inputs(run, "stress")
+    changed = {name for name in record.inputs if record.inputs[name] != inputs.get(name)}
+    if changed - set(LATER_INPUTS["stress"]):
+        return None
+    result = run.load("stress/result.json", StressResult)
+    return msgspec.structs.replace(result, recovery=None) if changed else result
 
 
 def sign(run: Run, evidence: Evidence, key: Ed25519PrivateKey) -> bytes:

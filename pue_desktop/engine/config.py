@@ -218,6 +218,26 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             extra_json_schema={"later": True},
         ),
     ] = 1
+    recovery_steps: Annotated[
+        int,
+        Meta(
+            title="Steps of each search",
+            description="Searching with clean images for better weights near the certified network; 0: no search.",
+            ge=0,
+            le=1_000_000,
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = 25
+    recovery_reach: Annotated[
+        float,
+        Meta(
+            title="Farthest search",
+            description="Beyond the certified radii it goes on at 0.5, 1, 2, 5, 10, … up to here; 0: not beyond.",
+            ge=0,
+            le=1000,
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = 5.0
     seed: Seed = 0
     device: Device = "auto"
 

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 import msgspec
 
-from pue_desktop.engine.config import Plan, StepConfig
+from pue_desktop.engine.config import Plan, StepConfig, StressConfig
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
@@ -48,15 +48,20 @@ STEPS = Registry(
     ),
 )
 
-# Which results a step reads; "stress" reaches the certificate of the export where it is there.
+# Which results a step reads. "stress" reaches the certificate of the export where it is there, and searches near the
+# certified network where there is one.
 INPUTS: dict[str, tuple[str, ...]] = {
     "scan": (),
     "craft": ("scan",),
     "certify": ("scan", "craft"),
-    "stress": ("scan", "craft"),
+    "stress": ("scan", "craft", "certify"),
     "export": ("scan", "craft", "certify", "stress"),
 }
-OPTIONAL_INPUTS: dict[str, tuple[str, ...]] = {"export": ("stress",)}
+OPTIONAL_INPUTS: dict[str, tuple[str, ...]] = {"export": ("stress",), "stress": ("certify",)}
+# Inputs that earlier versions did not read: a record that does not name one is not stale for it. To tell such a record
+# from one made while the input was not there, the latter names it, too.
+LATER_INPUTS: dict[str, tuple[str, ...]] = {"stress": ("certify",)}
+_NOT_THERE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,33 @@ class StepStatus:
     seconds: float
 
 
-def step_inputs(run: Run, step: str) -> dict[str, str]:
-    """Returns the digests of the results that `step` reads, by step; absent ones are left out."""
+def step_inputs(run: Run, step: str, config: StepConfig | None = None) -> dict[str, str]:
+    """Returns the digests of the results that `step` reads, by step; absent ones are left out, or empty if later.
+
+    Args:
+        run: The run.
+        step: Name of the step.
+        config: Its settings, if it matters that they do without an input.
+    """
     found: dict[str, str] = {}
     for name in INPUTS[step]:
+        if isinstance(config, StressConfig) and name == "certify" and not config.recovery_steps:
+            continue
         record = run.record(name)
         if record is not None and record.done:
             found[name] = record.digest
+        elif name in LATER_INPUTS.get(step, ()):
+            found[name] = _NOT_THERE
     return found
+
+
+def known_inputs(run: Run, step: str, config: StepConfig | None = None) -> dict[str, str]:
+    """Returns `step_inputs` as far as the step's record knows of them: what it is to be compared with."""
+    record, inputs = run.record(step), step_inputs(run, step, config)
+    later = LATER_INPUTS.get(step, ())
+    return {
+        name: value for name, value in inputs.items() if record is None or name in record.inputs or name not in later
+    }
 
 
 def median_side(run: Run) -> int:
@@ -101,7 +125,8 @@ def step_config(run: Run, step: str, plan: Plan) -> StepConfig:
 
 def step_state(run: Run, step: str, plan: Plan) -> State:
     """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
-    state = run.state(step, step_config(run, step, plan), step_inputs(run, step))
+    config = step_config(run, step, plan)
+    state = run.state(step, config, known_inputs(run, step, config))
     if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
         return State.STALE
     return state
@@ -113,11 +138,13 @@ def status(run: Run, plan: Plan) -> list[StepStatus]:
     unsettled: set[str] = set()
     for entry in STEPS:
         state = step_state(run, entry.name, plan)
-        if state is State.DONE and unsettled.intersection(INPUTS[entry.name]):
+        record = run.record(entry.name)
+        # An input that its record does not name is none of its own.
+        foreign = set(LATER_INPUTS.get(entry.name, ())).difference(record.inputs if record else ())
+        if state is State.DONE and unsettled.intersection(INPUTS[entry.name]) - foreign:
             state = State.STALE
         if state is not State.DONE:
             unsettled.add(entry.name)
-        record = run.record(entry.name)
         found.append(StepStatus(entry.name, state, record.seconds if record else 0.0))
     return found
 
@@ -136,7 +163,7 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
             raise InputRefusedError(
                 f"{step} needs the result of {needed}, which is not there yet.", hint=f"Run {needed} first."
             )
-    inputs = step_inputs(run, step)
+    inputs = step_inputs(run, step, config)
     if step_state(run, step, plan) is State.DONE:
         yield Progress(step, 1, 1, "already done")
         return

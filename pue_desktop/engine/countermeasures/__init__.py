@@ -44,8 +44,8 @@ COUNTERMEASURES = Registry(
             "adversarial:adversarial",
             cost=11.0,
         ),
-        Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth"),
-        Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth"),
-        Entry("clean-50", "Somebody has the originals of half of the images.", "clean_share:half"),
+        Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth", cost=1.5),
+        Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth", cost=1.5),
+        Entry("clean-50", "Somebody has the originals of half of the images.", "clean_share:half", cost=1.5),
     ),
 )
