@@ -23,13 +23,15 @@ from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine import installed
+from pue_desktop.engine.certificate_recovery import Recovery
+from pue_desktop.engine.certificate_values import SettingValue
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.pdf import with_signature
-from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs
+from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs, load_stress
 from pue_desktop.engine.results import (
     ArmResult,
     CertifyResult,
@@ -77,10 +79,7 @@ def fresh_stress(run: Run) -> StressResult | None:
         return None
     inputs = known_inputs(run, "stress")
     changed = {name for name in record.inputs if record.inputs[name] != inputs.get(name)}
-    if changed - set(LATER_INPUTS["stress"]):
-        return None
-    result = run.load("stress/result.json", StressResult)
-    return msgspec.structs.replace(result, recovery=None) if changed else result
+    return None if changed - set(LATER_INPUTS["stress"]) else load_stress(run)
 
 
 def sign(run: Run, evidence: Evidence, key: Ed25519PrivateKey) -> bytes:
@@ -146,13 +145,13 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
     )
 
 
-def _settings(run: Run) -> dict[str, dict[str, schema.SettingValue]]:
-    found: dict[str, dict[str, schema.SettingValue]] = {}
+def _settings(run: Run) -> dict[str, dict[str, SettingValue]]:
+    found: dict[str, dict[str, SettingValue]] = {}
     for step in ("scan", "craft", "certify", "stress", "export"):
         record = run.record(step)
         if record is not None:
             kept = {name: value for name, value in record.config.items() if name not in _PRIVATE_SETTINGS}
-            found[step] = msgspec.convert(kept, dict[str, schema.SettingValue])
+            found[step] = msgspec.convert(kept, dict[str, SettingValue])
     return found
 
 
@@ -258,10 +257,13 @@ def _stress_test(stress: StressResult | None) -> schema.StressTest | None:
             clean_best_accuracy=row.clean_best_accuracy,
             seeds=max(1, len(row.by_seed)),
             half_widths=() if row.half_widths is None else msgspec.structs.astuple(row.half_widths),
+            alone_accuracy=row.alone_accuracy,
+            alone_best_accuracy=row.alone_best_accuracy,
         )
         for row in stress.by_danger
     )
-    return schema.StressTest(attacks=attacks, chance=stress.chance, conditions=dict(stress.conditions))
+    found = None if stress.recovery is None else msgspec.convert(msgspec.to_builtins(stress.recovery), Recovery)
+    return schema.StressTest(attacks=attacks, chance=stress.chance, conditions=dict(stress.conditions), recovery=found)
 
 
 def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:

@@ -227,7 +227,7 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             le=1_000_000,
             extra_json_schema={"advanced": True, "later": True},
         ),
-    ] = 25
+    ] = 20
     recovery_reach: Annotated[
         float,
         Meta(

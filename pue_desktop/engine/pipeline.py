@@ -21,7 +21,7 @@ from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
-from pue_desktop.engine.results import INDEX_FILE, IndexHeader
+from pue_desktop.engine.results import INDEX_FILE, STRESS_FILE, IndexHeader, StressResult
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -106,6 +106,18 @@ def known_inputs(run: Run, step: str, config: StepConfig | None = None) -> dict[
     return {
         name: value for name, value in inputs.items() if record is None or name in record.inputs or name not in later
     }
+
+
+def load_stress(run: Run) -> StressResult:
+    """Reads the stress test's result, without what it found near a network that is no longer the certified one.
+
+    Raises:
+        SchemaError: it is missing or damaged.
+    """
+    result = run.load(STRESS_FILE, StressResult)
+    record, inputs = run.record("stress"), known_inputs(run, "stress")
+    now = record is not None and all(record.inputs.get(name) == inputs.get(name) for name in LATER_INPUTS["stress"])
+    return result if now else msgspec.structs.replace(result, recovery=None)
 
 
 def median_side(run: Run) -> int:

@@ -6,13 +6,15 @@ All of it is measured, not certified, and stands beside the certified curve. Dis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 import msgspec
 
 Statistics = Literal["none", "frozen", "free"]
 _ROUNDING = 1e-9
+_MOST_TICKS = 6.5
 
 
 class Bound(Protocol):
@@ -118,3 +120,27 @@ def largest_certified(curve: Sequence[Bound]) -> tuple[float, float] | None:
 def is_above(accuracy: float, certified: float | None) -> bool:
     """Whether a measured accuracy is higher than a certified one; never where nothing is certified."""
     return certified is not None and accuracy > certified + _ROUNDING
+
+
+def axis_places(etas: Iterable[float], end: float) -> dict[float, float]:
+    """Returns where radii lie on the axis of a certified curve: those beyond `end` one after the other behind it.
+
+    A true axis up to 5 would leave no room for a curve that ends at 0.2. The places of those beyond are a tenth of the
+    curve's axis apart; whoever draws them writes their radii there.
+    """
+    slot = (end or 1.0) / 10
+    known = sorted(set(etas))
+    beyond = [eta for eta in known if eta > end + _ROUNDING]
+    places = {eta: end + slot * (number + 1) for number, eta in enumerate(beyond)}
+    return {eta: places.get(eta, eta) for eta in known}
+
+
+def axis_ticks(end: float, places: dict[float, float]) -> list[tuple[float, str]]:
+    """Returns where to write what on such an axis: at most seven round values up to `end`, then the radii beyond."""
+    step = 1.0
+    if end > 0:
+        power = 10.0 ** math.floor(math.log10(end))
+        step = next(step * power for step in (0.1, 0.2, 0.5, 1.0, 2.0) if end / (step * power) <= _MOST_TICKS)
+    ticks = [round(index * step, 10) for index in range(math.floor(end / step + _ROUNDING) + 1)]
+    beyond = [(place, f"{eta:g}") for eta, place in places.items() if place > end]
+    return [*((tick, f"{tick:g}") for tick in ticks), *beyond]

@@ -12,6 +12,7 @@ import msgspec
 from pue_desktop.engine.recovery_results import RecoveryResult
 
 INDEX_FILE = "dataset/index.jsonl"
+STRESS_FILE = "stress/result.json"
 
 Split = Literal["train", "hold_out"]
 

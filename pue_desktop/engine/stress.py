@@ -31,21 +31,20 @@ from pue_desktop.engine.events import Event, Metric, Notice, Phases, Progress
 from pue_desktop.engine.files import digest_json, pretty_json
 from pue_desktop.engine.pipeline import LATER_INPUTS
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run, decode_json
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
 from pue_desktop.engine.statistics import half_width
 from pue_desktop.engine.stress_recovery import PHASE, Attacker, Certified, Work, certified_now, radii, recovery
 from pue_desktop.engine.training import Batches, Checkpoint, Training, model_state, train
 
-RESULT_FILE = "stress/result.json"
 _READING = "reading the images"
 _NOT_CERTIFIED = (
     "No search near the certified network: these images are not certified yet. Certify them, then run the stress test "
     "again; its attackers are kept."
 )
 # Enough for the distance of another training, which is that of its start already.
-_INDEPENDENT_STEPS = 200
+_INDEPENDENT_STEPS = 150
 
 # "alone": from nothing but the originals that the attacker has.
 _Arm = Literal["protected", "unprotected", "alone"]
@@ -130,7 +129,7 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
     rows = [_row(pair, config.seeds, outcomes) for pair in _pairs(config)]
     chance = max(index.counts("hold_out")) / len(held)
     result = StressResult(tuple(rows), chance, conditions(device), found)
-    return [run.write(RESULT_FILE, pretty_json(result))]
+    return [run.write(STRESS_FILE, pretty_json(result))]
 
 
 def _pairs(config: StressConfig) -> list[tuple[str, str]]:
@@ -263,7 +262,7 @@ def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]
         for point in points:
             # Noted before anything is yielded: a checkpoint taken when this generator is closed must hold it.
             notes["error"][point.step - 1] = point.error
-            ends_epoch = point.step % per_epoch == 0 or point.step == config.steps
+            ends_epoch = point.step == config.steps or (point.step % per_epoch == 0 and not attack.independent)
             if ends_epoch:
                 model.eval()
                 notes["accuracy"][point.step - 1] = accuracy(model, job.hold_out)

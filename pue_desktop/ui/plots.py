@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from pue_desktop.engine.recovery_results import RecoveryPoint, axis_places, axis_ticks
 from pue_desktop.ui.curves import Curves
 from pue_desktop.ui.series import Series
 from pue_desktop.ui.text import percent
@@ -25,6 +26,7 @@ pg.setConfigOptions(antialias=True, exitCleanup=False)
 
 POINTS = 400
 PROTECTED, UNPROTECTED = "protected", "unprotected"
+FOUND, ABOVE, BEYOND = "found", "above", "beyond"
 
 
 class Plot(QWidget):
@@ -69,6 +71,8 @@ class Plot(QWidget):
         shades = {
             PROTECTED: ("#1668b8", "#6cb4f5"),
             UNPROTECTED: ("#a34407", "#f5a05a"),
+            FOUND: ("#7a3e8e", "#c99be0"),
+            ABOVE: ("#c8102e", "#ff6b6b"),
         }
         plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0"))
         return QColor(on_dark if dark else plain)
@@ -186,8 +190,9 @@ class DrawsPlot(Plot):
 class CurvePlot(Plot):
     """Certified learnability over η: protected, unprotected, chance; hatched where there is no certificate.
 
-    Below the unprotected curve a band reaches down to what that certificate can't fall below. With `show_all` thin
-    lines show the other kinds of bounds for the protected images.
+    Points are what a search near the certified networks found: red crosses above the curve, grey beyond it, where the
+    axis goes on in steps. Below the unprotected curve a band reaches down to what that certificate can't fall below.
+    With `show_all` thin lines show the other kinds of bounds for the protected images.
     """
 
     def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
@@ -219,7 +224,10 @@ class CurvePlot(Plot):
             self.say(self._waiting)
             return
         end = max(curves.protected.etas, default=1.0)
-        self._hatch(curves, end)
+        places = axis_places([point.eta for point in curves.found], end)
+        right = max([end, *places.values()])
+        self.plot.getAxis("bottom").setTicks([axis_ticks(end, places), []] if right > end else None)
+        self._hatch(curves, end, right)
         self._band(curves)
         for name, curve, symbol in (
             (UNPROTECTED, curves.unprotected, "s"),
@@ -240,15 +248,49 @@ class CurvePlot(Plot):
         if curves.chance is not None:
             chance = [curves.chance * 100] * 2
             self.plot.plot(
-                [0, end], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
+                [0, right], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
             )
         values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
         if self._all:
             values += self._other_bounds(curves)
+        values += [point.accuracy for point in curves.found]
+        self._searches(curves, places, end)
         top = max([*values, curves.chance or 0.0, 0.2])
-        self.plot.setXRange(0, end, padding=0.02)
-        self.plot.setYRange(0, min(100.0, top * 115), padding=0)
+        self.plot.setXRange(0, right, padding=0.02)
+        # Points may lie anywhere: the legend goes above them.
+        self.legend.setColumnCount(3 if curves.found else 1)
+        self.plot.setYRange(0, top * 150 if curves.found else min(100.0, top * 115), padding=0)
         self._tell(curves)
+
+    def _searches(self, curves: Curves, places: dict[float, float], end: float) -> None:
+        """Draws what was found, with its figures under the pointer; what lies above the curve on top."""
+        beyond = [place for place in places.values() if place > end]
+        if beyond:
+            pen = self.pen(BEYOND, width=1, style=Qt.PenStyle.DotLine)
+            self.plot.addItem(pg.InfiniteLine((end + min(beyond)) / 2, pen=pen))
+        for kind, words in (
+            (BEYOND, self.tr("found beyond")),
+            (FOUND, self.tr("found by a search")),
+            (ABOVE, self.tr("found above the curve")),
+        ):
+            for own in (False, True):
+                points = [p for p in curves.found if _kind(p) == kind and (p.statistics == "free") is own]
+                if points:
+                    marks = pg.ScatterPlotItem(
+                        x=[places[point.eta] for point in points],
+                        y=[100 * point.accuracy for point in points],
+                        data=[_figures(point) for point in points],
+                        symbol="x" if kind == ABOVE else "t1",
+                        size=11,
+                        pen=pg.mkPen(self.color(kind), width=1.5),
+                        brush=pg.mkBrush(None if own else self.color(kind)),
+                        hoverable=True,
+                        hoverSize=15,
+                        tip=_tip,
+                        name=self.tr("{}, own statistics").format(words) if own else words,
+                    )
+                    marks.setZValue(10 if kind == ABOVE else 5)
+                    self.plot.addItem(marks)
 
     def _band(self, curves: Curves) -> None:
         floor = dict(curves.unprotected.points(curves.at_least))
@@ -279,15 +321,15 @@ class CurvePlot(Plot):
             self.plot.plot([eta for eta, _ in points], [100 * value for _, value in points], pen=pen, name=name)
         return found
 
-    def _hatch(self, curves: Curves, end: float) -> None:
+    def _hatch(self, curves: Curves, end: float, right: float) -> None:
         points = curves.protected.certified
         start = points[-1][0] if points else 0.0
-        if start >= end:
+        if start >= right:
             return
         shade = QColor(self.color("chance"))
         shade.setAlpha(110)
         region = pg.LinearRegionItem(
-            (start, end), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
+            (start, right), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
         )
         region.setZValue(-10)
         self.plot.addItem(region)
@@ -316,4 +358,22 @@ class CurvePlot(Plot):
                 said.append(f"{name}: no certificate")
         if curves.chance is not None:
             said.append(f"chance: {percent(curves.chance)}")
+        said += [_figures(point) for point in curves.found]
         self.say("; ".join(said))
+
+
+def _kind(point: RecoveryPoint) -> str:
+    return ABOVE if point.above else BEYOND if point.certified is None else FOUND
+
+
+def _figures(point: RecoveryPoint) -> str:
+    """Returns one search in words."""
+    beside = "nothing certified" if point.certified is None else f"certified at most {percent(point.certified)}"
+    own = ", own statistics" if point.statistics == "free" else ""
+    above = ", above the curve" if point.above else ""
+    return f"found at η {point.eta:.3g}{own}: {percent(point.accuracy)}, {beside}{above}"
+
+
+def _tip(*, x: float, y: float, data: str) -> str:
+    del x, y
+    return data

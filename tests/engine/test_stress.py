@@ -13,11 +13,11 @@ from pue_desktop.engine.draw_log import ARMS
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.events import Metric
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import half_width
-from pue_desktop.engine.stress import RESULT_FILE, AttackOutcome, _Attack, _row
+from pue_desktop.engine.stress import AttackOutcome, _Attack, _row
 from tiny import tiny_plan
 
 # One of every kind: prepares the set by chance, mixes batches, draws for each image, changes the loss.
@@ -36,7 +36,7 @@ def _trained(run: Run, plan: Plan) -> set[str]:
 
 
 def _rows(run: Run) -> dict[str, StressRow]:
-    return {row.countermeasure: row for row in run.load(RESULT_FILE, StressResult).rows}
+    return {row.countermeasure: row for row in run.load(STRESS_FILE, StressResult).rows}
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_closed_after_every_few_events_it_ends_the_same(crafted: Run, tmp_path: 
             pass
         events.close()
     list(run_steps(broken, ("stress",), plan, Stop()))
-    assert (broken.path / RESULT_FILE).read_bytes() == (crafted.path / RESULT_FILE).read_bytes()
+    assert (broken.path / STRESS_FILE).read_bytes() == (crafted.path / STRESS_FILE).read_bytes()
     curves = {row.curve + row.clean_curve for row in _rows(crafted).values()}
     assert len(curves) > 1
 
@@ -114,7 +114,7 @@ def test_rows_of_several_seeds_are_means_with_intervals() -> None:
 def test_a_network_or_countermeasure_that_is_not_there_is_named(crafted: Run) -> None:
     with pytest.raises(UsageError, match="no countermeasure called 'gray'"):
         list(run_steps(crafted, ("stress",), _plan(countermeasures=("gray",)), Stop()))
-    assert not (crafted.path / RESULT_FILE).exists()
+    assert not (crafted.path / STRESS_FILE).exists()
 
 
 def test_half_widths_of_known_samples() -> None:

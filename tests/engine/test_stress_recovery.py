@@ -13,10 +13,9 @@ from pue_desktop.engine.config import Plan, changed
 from pue_desktop.engine.events import Event, Metric, Notice
 from pue_desktop.engine.pipeline import run_steps, status
 from pue_desktop.engine.recovery_results import RecoveryPoint, certified_at, is_above, largest_certified
-from pue_desktop.engine.results import CurvePoint, StressResult
+from pue_desktop.engine.results import STRESS_FILE, CurvePoint, StressResult
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
-from pue_desktop.engine.stress import RESULT_FILE
 from pue_desktop.engine.stress_recovery import FOUND_FILE, radii
 from tiny import tiny_plan
 
@@ -46,7 +45,7 @@ def _trained(events: list[Event]) -> set[str]:
 
 
 def _result(run: Run) -> StressResult:
-    return run.load(RESULT_FILE, StressResult)
+    return run.load(STRESS_FILE, StressResult)
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +108,13 @@ def test_every_radius_is_searched_once_whatever_interrupts_it(
         if isinstance(event, Metric) and event.name.startswith("recovery/") and len(searched) == 2:
             break
     events.close()
-    assert not (run.path / RESULT_FILE).exists()
+    assert not (run.path / STRESS_FILE).exists()
     _run(run, plan)
     assert len(searched) == len(set(searched)) > 2
     assert {statistics for _, statistics in searched} == {"frozen", "free"}
     whole = Run.create(tmp_path / "whole", source)
     _run(whole, plan, ALL)
-    assert (run.path / RESULT_FILE).read_bytes() == (whole.path / RESULT_FILE).read_bytes()
+    assert (run.path / STRESS_FILE).read_bytes() == (whole.path / STRESS_FILE).read_bytes()
     found = _result(run).recovery
     assert found is not None
     assert [point.eta for point in found.points if point.statistics == "free"][-2:] == [0.5, 1.0]
@@ -123,7 +122,7 @@ def test_every_radius_is_searched_once_whatever_interrupts_it(
     assert (found.steps, found.searched, found.measured) == (3, 2, 2)
     # A file that is torn is made anew.
     (run.path / FOUND_FILE).write_text("{")
-    (run.path / RESULT_FILE).unlink()
+    (run.path / STRESS_FILE).unlink()
     before = len(searched)
     _run(run, plan)
     assert (len(searched) - before) * 3 == len(searched) - before + 2 * len(found.points)
@@ -197,9 +196,9 @@ def test_without_searches_the_certification_is_no_input_and_older_records_stay_c
     _run(run, more, ("certify",))
     assert {step.step: step.state for step in status(run, more)}["stress"] is State.DONE
     # As a version left it that knew of no searches: their settings are at their defaults, their input is not named.
-    earlier = msgspec.structs.replace(more, stress=changed(more.stress, recovery_steps=25, recovery_reach=5.0))
+    earlier = msgspec.structs.replace(more, stress=changed(more.stress, recovery_steps=20, recovery_reach=5.0))
     run.begin("stress", earlier.stress, record.inputs)
-    run.finish("stress", [run.path / RESULT_FILE], 1.0)
+    run.finish("stress", [run.path / STRESS_FILE], 1.0)
     assert {step.step: step.state for step in status(run, earlier)}["stress"] is State.DONE
     assert fresh_stress(run) is not None
     later = msgspec.structs.replace(earlier, certify=changed(more.certify, draws=80))
