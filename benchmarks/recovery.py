@@ -1,52 +1,57 @@
-"""What somebody who searches near the certified surrogate finds: `python benchmarks/recovery.py RUN [--steps 300]`.
+"""What a search near the certified networks finds, of one or several runs: `python benchmarks/recovery.py RUN...`
 
-The paper's recovery attack on the protected surrogate of a certified run: projected SGD on clean images, never farther
-than η from its weights. Half of the hold-out is searched with, the other half measured with. Prints a Markdown table
-beside the certified values. A row above its certified value is no error: the certificate bounds a quantile over random
-weights, not the best ones.
+The paper's recovery attack is a part of the stress test; this prints what it found, side by side, as a Markdown table:
+accuracy by η, and what is certified there. A cell with ↑ lies above its certified value. That is no error: the
+certificate bounds a quantile over random weights, not the best ones. For a longer search, before this:
+
+    pue-desktop stress RUN --recovery-steps 300 --recovery-reach 10
 """
 
 import argparse
 from pathlib import Path
 
-from pue_desktop.engine.certify import RESULT_FILE
-from pue_desktop.engine.recompute import certified_surrogate, open_certified
-from pue_desktop.engine.recovery import recovery_attack
-from pue_desktop.engine.results import CertifyResult
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.measured_words import STATISTICS, distance_words
+from pue_desktop.engine.pipeline import load_stress
+from pue_desktop.engine.recovery_results import RecoveryPoint, RecoveryResult
+from pue_desktop.engine.run import Run
 
-FARTHER = (0.5, 1.0, 2.0, 5.0, 10.0)
+Column = tuple[str, dict[float, RecoveryPoint]]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path)
-    parser.add_argument("--steps", type=int, default=300)
-    parser.add_argument("--device", default="auto")
-    options = parser.parse_args()
-    stop = Stop()
-    job = open_certified(options.run, options.device, stop)
-    config, held = job.config, job.hold_out
-    model = certified_surrogate(job, "protected", 0)
-    if model is None:
-        raise SystemExit(f"{options.run} no longer holds its surrogate.")
-    curve = job.run.load(RESULT_FILE, CertifyResult).protected.curve
-    certified = {point.eta: point.value for point in curve if point.value is not None}
-    found = recovery_attack(
-        model,
-        held.images,
-        held.labels,
-        etas=[*certified, *FARTHER],
-        geometry=config.geometry,
-        steps=options.steps,
-        seed=config.seed,
-        stop=stop,
-    )
-    print(f"{config.geometry} noise, σ {config.sigma:g}, q {config.q:g}, {options.steps} steps for each η\n")
-    print("| η | found by search | certified at most |\n|---:|---:|---:|")
-    for point in found:
-        value = certified.get(point.eta)
-        print(f"| {point.eta:g} | {point.accuracy:.1%} | {'–' if value is None else f'{value:.1%}'} |")
+    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN")
+    columns: list[Column] = []
+    for path in parser.parse_args().runs:
+        run = Run.open(path)
+        record = run.record("craft")
+        found = load_stress(run).recovery
+        if found is None or record is None:
+            raise SystemExit(f"{path} holds no searches near its certified network: certify it, then run stress.")
+        name = f"{record.config['method']}, {path.name}"
+        columns += _columns(name, found)
+        print(f"{name}: {found.steps} steps for each η. {distance_words(found)}\n")
+    print("| η |" + "".join(f" {title} | certified at most |" for title, _ in columns))
+    print("|---:|" + "---:|---:|" * len(columns))
+    for eta in sorted({eta for _, points in columns for eta in points}):
+        print(f"| {eta:g} |" + "".join(f" {_cells(points.get(eta))} |" for _, points in columns))
+
+
+def _columns(name: str, found: RecoveryResult) -> list[Column]:
+    """Returns one column for each way of the statistics, of the first surrogate."""
+    own = [point for point in found.points if point.surrogate == 0]
+    kinds = list(dict.fromkeys(point.statistics for point in own))
+    return [
+        (", ".join(filter(None, (name, STATISTICS[kind]))), {p.eta: p for p in own if p.statistics == kind})
+        for kind in kinds
+    ]
+
+
+def _cells(point: RecoveryPoint | None) -> str:
+    if point is None:
+        return "|"
+    certified = "–" if point.certified is None else f"{point.certified:.1%}"
+    return f"{point.accuracy:.1%}{' ↑' if point.above else ''} | {certified}"
 
 
 if __name__ == "__main__":

@@ -97,7 +97,8 @@ def distance_words(found: Found) -> str:
         )
         if found.certified is not None:
             under = sum(bool(one.under) for one in found.distances)
-            said += f"; {under} of them stay at or below the {percent(found.certified)} certified at that radius"
+            bound = percent(found.certified)
+            said += f"; {under} of {len(ordered)} reached no more than the {bound} certified at that radius"
     return f"{said}. {NO_DISTANCE}"
 
 

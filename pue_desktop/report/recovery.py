@@ -21,6 +21,10 @@ from pue_desktop.report.sheet import Column, Sheet
 from pue_desktop.report.style import font, pt
 
 _MOST_RADII = 14
+_STATISTICS = (
+    "“Statistics” are the running ones of BatchNorm, which are no weights and have no distance: frozen as they were "
+    "certified, or the searcher's own, taken from the images searched with."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Mark:
         """Draws one, in drawn units."""
         size = pt(3.2)
         if self.shape == "cross":
-            painter.setPen(QPen(self.colour, pt(1.5)))
+            painter.setPen(QPen(self.colour, pt(0.8 if self.hollow else 1.5)))
             for way in (-1, 1):
                 painter.drawLine(place + QPointF(-size, way * size), place + QPointF(size, -way * size))
             return
@@ -66,12 +70,12 @@ def legend(points: Sequence[SearchPoint]) -> list[Mark]:
 
 def _mark(point: SearchPoint) -> Mark:
     own = point.statistics == "free"
-    ending = ", own statistics" if own else ""
     if point.above:
-        return Mark(f"found above the curve{ending}", style.ABOVE, "triangle" if own else "cross", own)
+        return Mark("found above the curve", style.ABOVE, "cross", own)
+    # One of the hollow marks explains them all.
     if point.certified is None:
-        return Mark(f"found beyond{ending}", style.MUTED, "triangle", own)
-    return Mark(f"found by a search{ending}", style.ATTACKER, "triangle", own)
+        return Mark("own statistics" if own else "found beyond", style.MUTED, "triangle", own)
+    return Mark("own statistics" if own else "found by a search", style.ATTACKER, "triangle", own)
 
 
 def draw_points(axes: Axes, points: Sequence[SearchPoint], places: dict[float, float], end: float) -> None:
@@ -104,18 +108,19 @@ def draw_findings(sheet: Sheet, certificate: Certificate) -> None:
         f"{found.measured:,} others. {said.search_words(found)}",
         font(8.6),
     )
-    kinds = sorted({(point.surrogate, point.statistics) for point in found.points})
-    first = [kind for kind in kinds if kind[0] == 0]
-    cells = {(point.eta, point.surrogate, point.statistics): point for point in found.points}
-    radii = sorted({point.eta for point in found.points})[:_MOST_RADII]
+    if any(point.statistics == "free" for point in found.points):
+        sheet.text(_STATISTICS, font(8.6))
+    # Of several surrogates the table has the first; the drawing and certificate.json have all.
+    cells = {(point.eta, point.statistics): point for point in found.points if point.surrogate == 0}
+    kinds = list(dict.fromkeys(statistics for _, statistics in cells))
     rows = []
-    for eta in radii:
-        known = [cells[eta, *kind] for kind in first if (eta, *kind) in cells]
-        certified = known[0].certified if known else None
-        rows.append([f"{eta:g}", "none" if certified is None else percent(certified), *(_cell(one) for one in known)])
+    for eta in sorted({eta for eta, _ in cells})[:_MOST_RADII]:
+        known = [cells.get((eta, kind)) for kind in kinds]
+        certified = next((point.certified for point in known if point is not None), None)
+        rows.append([f"{eta:g}", "none" if certified is None else percent(certified), *map(_cell, known)])
     sheet.table(
-        [Column(0.8), *[Column(1.6, "right")] * (1 + len(first))],
-        ["radius η", "certified at most", *(_title(kind[1]) for kind in first)],
+        [Column(0.8), *[Column(1.6, "right")] * (1 + len(kinds))],
+        ["radius η", "certified at most", *map(_title, kinds)],
         rows,
     )
     distances = said.distance_words(found)
@@ -128,5 +133,7 @@ def _title(statistics: str) -> str:
     return f"found, {words}" if words else "found"
 
 
-def _cell(point: SearchPoint) -> str:
+def _cell(point: SearchPoint | None) -> str:
+    if point is None:
+        return ""
     return f"{percent(point.accuracy)}{' (above)' if point.above else ''}"

@@ -258,7 +258,7 @@ class CurvePlot(Plot):
         top = max([*values, curves.chance or 0.0, 0.2])
         self.plot.setXRange(0, right, padding=0.02)
         # Points may lie anywhere: the legend goes above them.
-        self.legend.setColumnCount(3 if curves.found else 1)
+        self.legend.setColumnCount(4 if curves.found else 1)
         self.plot.setYRange(0, top * 150 if curves.found else min(100.0, top * 115), padding=0)
         self._tell(curves)
 
@@ -269,9 +269,9 @@ class CurvePlot(Plot):
             pen = self.pen(BEYOND, width=1, style=Qt.PenStyle.DotLine)
             self.plot.addItem(pg.InfiniteLine((end + min(beyond)) / 2, pen=pen))
         for kind, words in (
-            (BEYOND, self.tr("found beyond")),
             (FOUND, self.tr("found by a search")),
-            (ABOVE, self.tr("found above the curve")),
+            (BEYOND, self.tr("found beyond")),
+            (ABOVE, self.tr("found above")),
         ):
             for own in (False, True):
                 points = [p for p in curves.found if _kind(p) == kind and (p.statistics == "free") is own]
@@ -287,7 +287,8 @@ class CurvePlot(Plot):
                         hoverable=True,
                         hoverSize=15,
                         tip=_tip,
-                        name=self.tr("{}, own statistics").format(words) if own else words,
+                        # One of the hollow marks explains them all.
+                        name=words if not own else self.tr("own statistics") if kind == BEYOND else None,
                     )
                     marks.setZValue(10 if kind == ABOVE else 5)
                     self.plot.addItem(marks)

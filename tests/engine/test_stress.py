@@ -111,6 +111,18 @@ def test_rows_of_several_seeds_are_means_with_intervals() -> None:
     assert (alone.accuracy, alone.best_accuracy, len(alone.by_seed)) == (0.1, 0.3, 1)
 
 
+def test_whoever_has_some_originals_also_learns_from_these_alone(crafted: Run) -> None:
+    first = _trained(crafted, _plan(countermeasures=("none", "clean-20")))
+    assert first == {
+        f"small-bn {change} {arm}" for change in ("none", "clean-20") for arm in ("protected", "unprotected")
+    } | {"small-bn clean-20 alone"}
+    rows = _rows(crafted)
+    assert rows["none"].alone_accuracy is None
+    assert rows["clean-20"].alone_accuracy is not None
+    assert rows["clean-20"].alone_best_accuracy is not None
+    assert rows["clean-20"].alone_best_accuracy >= rows["clean-20"].alone_accuracy
+
+
 def test_a_network_or_countermeasure_that_is_not_there_is_named(crafted: Run) -> None:
     with pytest.raises(UsageError, match="no countermeasure called 'gray'"):
         list(run_steps(crafted, ("stress",), _plan(countermeasures=("gray",)), Stop()))
@@ -145,4 +157,6 @@ def test_results_of_the_first_version_are_read_and_rows_are_sorted_by_danger() -
     result = msgspec.json.decode(old, type=StressResult)
     assert result.rows[0].by_seed == ()
     assert result.rows[0].half_widths is None
+    assert result.rows[0].alone_accuracy is None
+    assert result.recovery is None
     assert [found.countermeasure for found in result.by_danger] == ["grey", "blur", "none"]

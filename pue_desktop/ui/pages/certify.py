@@ -75,7 +75,7 @@ class CertifyPage(Page):
         self.no_plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.plot_stack = CurrentStack()
         self.plot_stack.addWidget(self.no_plot)
-        self.plot_stack.setMinimumHeight(220)
+        self.plot_stack.setMinimumHeight(300)
         self.meaning_box = QGroupBox(self.tr("What does this mean?"))
         words = QVBoxLayout(self.meaning_box)
         for text in (self.stale, self.meaning, self.limits):
