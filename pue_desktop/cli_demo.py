@@ -28,7 +28,7 @@ def demo_plan(*, quick: bool = False) -> config.Plan:
         return config.Plan(
             craft=config.changed(plan.craft, steps=40, batch_size=64),
             certify=config.changed(plan.certify, draws=100, training_steps=40, training_draws=5, batch_size=64),
-            stress=config.changed(plan.stress, steps=20, batch_size=64),
+            stress=config.changed(plan.stress, steps=20, batch_size=64, recovery_steps=2),
         )
     # On so few images attackers find the pattern of the GroupNorm network, not that of the BatchNorm one (measured).
     return config.Plan(

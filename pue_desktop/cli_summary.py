@@ -12,7 +12,9 @@ import msgspec
 from pue_desktop.cli_output import skipped_facts, skipped_text
 from pue_desktop.cli_progress import duration
 from pue_desktop.engine.config import CertifyConfig, CraftConfig
-from pue_desktop.engine.pipeline import STEPS
+from pue_desktop.engine.measured_words import measured_words
+from pue_desktop.engine.pipeline import STEPS, load_stress
+from pue_desktop.engine.recovery_results import RecoveryResult
 from pue_desktop.engine.results import (
     ArmResult,
     AttackFigures,
@@ -27,7 +29,6 @@ from pue_desktop.engine.results import (
 )
 from pue_desktop.engine.run import Run
 
-STRESS_RESULT = "stress/result.json"
 EXPORT_RESULT = "export.json"
 
 
@@ -63,7 +64,7 @@ def reached(run: Run) -> Reached:
         craft=msgspec.convert(done["craft"].config, CraftConfig) if "craft" in done else None,
         certify=msgspec.convert(done["certify"].config, CertifyConfig) if "certify" in done else None,
         certified=load_result(run) if "certify" in done else None,
-        stressed=run.load(STRESS_RESULT, StressResult) if "stress" in done else None,
+        stressed=load_stress(run) if "stress" in done else None,
         exported=run.load(EXPORT_RESULT, ExportResult) if "export" in done else None,
     )
 
@@ -106,10 +107,22 @@ def facts(what: Reached) -> dict[str, object]:
                 "chance": chance,
                 "seeds": max(1, len(row.by_seed)),
                 "half_widths": None if row.half_widths is None else msgspec.structs.asdict(row.half_widths),
+                "alone_accuracy": row.alone_accuracy,
+                "alone_best_accuracy": row.alone_best_accuracy,
             }
             for row in what.stressed.by_danger
         ]
+        if what.stressed.recovery is not None:
+            found["recovery"] = _recovery_facts(what.stressed.recovery)
     return found
+
+
+def _recovery_facts(found: RecoveryResult) -> dict[str, object]:
+    points = [msgspec.structs.asdict(point) | {"above": point.above} for point in found.points]
+    return msgspec.structs.asdict(found) | {
+        "points": points,
+        "distances": [msgspec.structs.asdict(one) for one in found.distances],
+    }
 
 
 def text(what: Reached) -> str:
@@ -236,6 +249,7 @@ def _stress_text(result: StressResult) -> Iterator[str]:
         )
     several = f"; means of {seeds} trainings with half a 95 % interval" if seeds > 1 else ""
     yield f"  chance: {_share(result.chance)}; “at its best”: stopped at the best moment{several}"
+    yield from measured_words(result)
 
 
 def _with_interval(row: StressRow, figure: str) -> str:

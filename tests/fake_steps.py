@@ -13,6 +13,7 @@ from pue_desktop.engine.events import Event, Metric, Notice, Preview, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.perturbation import Perturbation
+from pue_desktop.engine.recovery_results import AttackerDistance, RecoveryPoint, RecoveryResult
 from pue_desktop.engine.registry import Registry
 from pue_desktop.engine.results import (
     PERTURBATION_FILE,
@@ -29,6 +30,22 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 
 Stream = Generator[Event, None, list[Path]]
+
+
+# Within the certified radii one search above and one below the curve, and one beyond.
+FOUND = RecoveryResult(
+    points=(
+        RecoveryPoint(0.02, 0.02, 0.625, "frozen", 0.505),
+        RecoveryPoint(0.08, 0.08, 0.5, "free", 0.52),
+        RecoveryPoint(2.0, 2.0, 0.75, "frozen", None),
+    ),
+    steps=20,
+    searched=4,
+    measured=4,
+    largest_eta=0.08,
+    certified=0.52,
+    distances=(AttackerDistance("small", "crop-flip", 1, 160.0, 2000.0, 0.5, True),),
+)
 
 
 class FakeSteps(Registry):
@@ -119,7 +136,7 @@ class FakeSteps(Registry):
         stop.check()
         yield Progress("stress", 1, 1, "attacking")
         row = StressRow("vgg", "crop-flip", 0.52, 0.55, 0.95, 0.96, 1.0, (0.5, 0.52), (0.7, 0.95))
-        return [run.write("stress/result.json", pretty_json(StressResult((row,), 0.5, {})))]
+        return [run.write("stress/result.json", pretty_json(StressResult((row,), 0.5, {}, FOUND)))]
 
     def _export(self, run: Run, config: Any, stop: Stop) -> Stream:
         self.ran.append("export")

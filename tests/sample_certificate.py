@@ -10,11 +10,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate import made_results
+from pue_desktop.engine.certificate_recovery import AttackerDistance, Recovery, SearchPoint
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.figures import completed
 from pue_desktop.engine.installed import lock_digest
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.recovery_results import certified_at, largest_certified
 from pue_desktop.engine.results import ArmResult, CertifyResult, SurrogatePair
 
 HOLD_OUT = 1000
@@ -62,6 +64,42 @@ def results(*, protected: float, unprotected: float, draws: int, surrogates: int
     return made_results(completed(counted, config), config)
 
 
+def recovery(stated: schema.Results) -> Recovery:
+    """Searches below the curve and, with statistics of their own, above it; two attackers of the same make."""
+    eta, bound = largest_certified(stated.protected_curve) or (None, None)
+    radii = [point.eta for point in stated.protected_curve if point.simultaneous is not None][1::3]
+    return Recovery(
+        points=tuple(
+            SearchPoint(
+                eta=radius,
+                distance=radius,
+                accuracy=round((0.05 + 0.05 * number) * (3 if statistics == "free" else 1) * 500) / 500,
+                statistics=statistics,
+                certified=certified_at(stated.protected_curve, radius),
+            )
+            for statistics in ("frozen", "free")
+            for number, radius in enumerate([*radii[:2], 0.5, 2.0])
+        ),
+        steps=20,
+        searched=500,
+        measured=500,
+        largest_eta=eta,
+        certified=bound,
+        distances=tuple(
+            AttackerDistance(
+                attacker="small",
+                countermeasure=name,
+                seed=1,
+                distance=distance,
+                radii=distance / eta if eta else None,
+                accuracy=accuracy,
+                under=None if bound is None else accuracy <= bound,
+            )
+            for name, distance, accuracy in (("none", 310.0, 0.118), ("crop-flip", 402.0, 0.351))
+        ),
+    )
+
+
 def certificate(
     public_key: bytes,
     *,
@@ -72,6 +110,7 @@ def certificate(
     skipped: Sequence[tuple[str, str]] = (("notes.txt", "its ending is not that of an image format"),),
     stress: bool = True,
     surrogates: int = 1,
+    searched: bool = False,
 ) -> schema.Certificate:
     images = tuple(
         schema.ImageFacts(
@@ -100,6 +139,7 @@ def certificate(
         )
         for name in ("none", "crop-flip")
     )
+    stated = results(protected=protected, unprotected=unprotected, draws=draws, surrogates=surrogates)
     conditions = {
         "device": "cpu (Example CPU)",
         "system": "Linux 6.1",
@@ -157,12 +197,17 @@ def certificate(
                 "confidence": CONFIDENCE,
                 "surrogate_seeds": surrogates,
             },
-            "stress": {"attackers": ["vgg"], "countermeasures": ["none", "crop-flip"], "steps": 480},
+            "stress": {
+                "attackers": ["vgg"],
+                "countermeasures": ["none", "crop-flip"],
+                "steps": 480,
+                "recovery_steps": 20,
+            },
             "export": {"format": "png"},
         },
         crafting=schema.Crafting(steps=1000, noisy_steps=860, perturbation_steps=500, final_error=0.013),
         conditions=conditions,
-        results=results(protected=protected, unprotected=unprotected, draws=draws, surrogates=surrogates),
+        results=stated,
         quality=schema.Quality(
             epsilon_255=8.0,
             max_abs_delta_255=8.0,
@@ -171,7 +216,11 @@ def certificate(
             median_ssim=0.9095,
             worst_ssim=0.9,
         ),
-        stress_test=schema.StressTest(attacks=attacks, chance=0.1, conditions=conditions) if stress else None,
+        stress_test=schema.StressTest(
+            attacks=attacks, chance=0.1, conditions=conditions, recovery=recovery(stated) if searched else None
+        )
+        if stress
+        else None,
         not_covered=words.NOT_COVERED,
         how_to_verify=words.HOW_TO_VERIFY,
         signer=schema.Signer(

@@ -16,7 +16,7 @@ def tiny_plan(export: Path | None = None, *, seed: int = 0) -> Plan:
         whole,
         craft=changed(whole.craft, working_size=16, masking="none", steps=12, batch_size=8),
         certify=changed(whole.certify, working_size=16, training_steps=10, draws=60, training_draws=4, batch_size=8),
-        stress=changed(whole.stress, working_size=16, steps=10, batch_size=8),
+        stress=changed(whole.stress, working_size=16, steps=10, batch_size=8, recovery_steps=2, recovery_reach=0.5),
         export=changed(whole.export, folder="" if export is None else str(export)),
     )
 

@@ -22,6 +22,8 @@ from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine import installed
+from pue_desktop.engine.certificate_recovery import Recovery
+from pue_desktop.engine.certificate_values import SettingValue
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.errors import PueError, SchemaError
@@ -29,7 +31,7 @@ from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
 from pue_desktop.engine.pdf import with_signature
-from pue_desktop.engine.pipeline import step_inputs
+from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs, load_stress
 from pue_desktop.engine.results import (
     ArmResult,
     CertifyResult,
@@ -68,11 +70,16 @@ class Evidence:
 
 
 def fresh_stress(run: Run) -> StressResult | None:
-    """Returns the stress test's result if it is about what the run holds now, None otherwise."""
+    """Returns the stress test's result if it is about what the run holds now, None otherwise.
+
+    What it found near a network that is no longer the certified one is left out.
+    """
     record = run.record("stress")
-    if record is None or not record.done or record.inputs != step_inputs(run, "stress"):
+    if record is None or not record.done:
         return None
-    return run.load("stress/result.json", StressResult)
+    inputs = known_inputs(run, "stress")
+    changed = {name for name in record.inputs if record.inputs[name] != inputs.get(name)}
+    return None if changed - set(LATER_INPUTS["stress"]) else load_stress(run)
 
 
 def sign(run: Run, evidence: Evidence, key: Ed25519PrivateKey) -> bytes:
@@ -141,13 +148,13 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
     )
 
 
-def _settings(run: Run) -> dict[str, dict[str, schema.SettingValue]]:
-    found: dict[str, dict[str, schema.SettingValue]] = {}
+def _settings(run: Run) -> dict[str, dict[str, SettingValue]]:
+    found: dict[str, dict[str, SettingValue]] = {}
     for step in ("scan", "craft", "certify", "stress", "export"):
         record = run.record(step)
         if record is not None:
             kept = {name: value for name, value in record.config.items() if name not in _PRIVATE_SETTINGS}
-            found[step] = msgspec.convert(kept, dict[str, schema.SettingValue])
+            found[step] = msgspec.convert(kept, dict[str, SettingValue])
     return found
 
 
@@ -253,10 +260,13 @@ def _stress_test(stress: StressResult | None) -> schema.StressTest | None:
             clean_best_accuracy=row.clean_best_accuracy,
             seeds=max(1, len(row.by_seed)),
             half_widths=() if row.half_widths is None else msgspec.structs.astuple(row.half_widths),
+            alone_accuracy=row.alone_accuracy,
+            alone_best_accuracy=row.alone_best_accuracy,
         )
         for row in stress.by_danger
     )
-    return schema.StressTest(attacks=attacks, chance=stress.chance, conditions=dict(stress.conditions))
+    found = None if stress.recovery is None else msgspec.convert(msgspec.to_builtins(stress.recovery), Recovery)
+    return schema.StressTest(attacks=attacks, chance=stress.chance, conditions=dict(stress.conditions), recovery=found)
 
 
 def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:

@@ -13,21 +13,23 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from pue_desktop.engine.certificate_recovery import Recovery
+from pue_desktop.engine.certificate_values import (
+    Count,
+    Delta,
+    Digest,
+    Inner,
+    Likeness,
+    NotNegative,
+    Positive,
+    SettingValue,
+    Share,
+)
 from pue_desktop.engine.results import worst
 
 SCHEMA: Final = 2
 PREDICATE_TYPE: Final = "urn:pue-desktop:certificate:2"
 KNOWN_TYPES: Final = {"urn:pue-desktop:certificate:1": 1, PREDICATE_TYPE: SCHEMA}
-
-Share = Annotated[float, Meta(ge=0.0, le=1.0)]
-Inner = Annotated[float, Meta(gt=0.0, lt=1.0)]
-Positive = Annotated[float, Meta(gt=0.0, le=1e9)]
-NotNegative = Annotated[float, Meta(ge=0.0, le=1e9)]
-Likeness = Annotated[float, Meta(ge=-1.0, le=1.0)]
-Delta = Annotated[float, Meta(ge=0.0, le=255.0)]
-Count = Annotated[int, Meta(ge=0, le=10**12)]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-SettingValue = bool | int | float | str | list[str] | None
 
 
 class Identification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -311,6 +313,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         clean_best_accuracy: At the best epoch, from the originals.
         seeds: How many trainings the figures are means of.
         half_widths: Half of each figure's 95 % interval, in the order above; empty: one training tells nothing.
+        alone_accuracy: At the end, from nothing but the originals that such an attacker has; None: he has none.
+        alone_best_accuracy: Likewise at the best epoch.
     """
 
     attacker: str
@@ -321,14 +325,17 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     clean_best_accuracy: Share
     seeds: Annotated[int, Meta(ge=1)] = 1
     half_widths: tuple[Share, ...] = ()
+    alone_accuracy: Share | None = None
+    alone_best_accuracy: Share | None = None
 
 
 class StressTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Measured, not certified."""
+    """Measured, not certified. `recovery` None: nobody searched near the certified network."""
 
     attacks: tuple[Attack, ...]
     chance: Share
     conditions: dict[str, str]
+    recovery: Recovery | None = None
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -43,6 +43,7 @@ from pue_desktop.engine.training import (
     Training,
     crop_and_flip,
     evaluation_batches,
+    model_state,
     recalibrate,
     train,
 )
@@ -71,6 +72,29 @@ def surrogate_checkpoint(run: Run, arm: Arm, number: int) -> Checkpoint:
     name = surrogate_name(arm, number)
     file = run.path / "certify" / f"{name.replace(' ', '-')}.safetensors"
     return Checkpoint(file, f"{run.job('certify')} {name}")
+
+
+def restored_surrogate(
+    run: Run, config: CertifyConfig, arm: Arm, number: int, *, classes: int, learned: Tensor
+) -> nn.Module | None:
+    """Returns surrogate `number` of an arm as it was certified, None if the run folder has it no more.
+
+    Args:
+        run: With a finished certification.
+        config: Its settings.
+        arm: "protected" or "unprotected".
+        number: From 0.
+        classes: Number of classes.
+        learned: What it learned from, uint8 `[image, 3, side, side]`; the network goes to the same device.
+    """
+    stored = surrogate_checkpoint(run, arm, number).load()
+    if stored is None or stored[0] < config.training_steps:
+        return None
+    model = build_surrogate(config.surrogate, classes, config.working_size, 0, "certify")
+    model.load_state_dict(model_state(stored[1]))
+    model.to(learned.device)
+    recalibrate(model, learned, config.batch_size)
+    return model
 
 
 @dataclass(frozen=True, slots=True)

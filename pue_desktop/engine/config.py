@@ -14,61 +14,18 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from pue_desktop.engine.config_types import (
+    BatchSize,
+    Device,
+    LearningRate,
+    MetadataPolicy,
+    NoiseGeometry,
+    Seed,
+    Surrogate,
+    WorkingSize,
+)
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.files import digest_json
-
-Geometry = Literal["scale-invariant", "isotropic"]
-MetadataPolicy = Literal["safe", "no-location", "none"]
-
-Seed = Annotated[int, Meta(title="Seed", description="Names every random draw of the run.", ge=0, le=2**31 - 1)]
-Device = Annotated[
-    str,
-    Meta(
-        title="Device",
-        description="auto, cpu, cuda, cuda:N or mps.",
-        extra_json_schema={"result": False},
-    ),
-]
-WorkingSize = Annotated[
-    int,
-    Meta(
-        title="Working size",
-        description="Side, in pixels, at which networks see the images; 0: by the images, 32 or 64.",
-        ge=0,
-        le=256,
-    ),
-]
-Surrogate = Annotated[
-    str, Meta(title="Surrogate", description="The network that learns.", extra_json_schema={"table": "surrogates"})
-]
-NoiseGeometry = Annotated[
-    Geometry,
-    Meta(
-        title="Noise geometry",
-        description="Weight noise in proportion to each filter (scale-invariant) or equal everywhere (isotropic).",
-        extra_json_schema={"advanced": True},
-    ),
-]
-BatchSize = Annotated[
-    int,
-    Meta(
-        title="Batch size",
-        description="Images per training step; 0: by the working size, 128 at 32 pixels, 32 at 64.",
-        ge=0,
-        le=4096,
-        extra_json_schema={"advanced": True},
-    ),
-]
-LearningRate = Annotated[
-    float,
-    Meta(
-        title="Learning rate",
-        description="Of SGD, decayed to zero along a cosine.",
-        gt=0,
-        le=10,
-        extra_json_schema={"advanced": True},
-    ),
-]
 
 
 class ScanConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -254,6 +211,26 @@ class StressConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             extra_json_schema={"later": True},
         ),
     ] = 1
+    recovery_steps: Annotated[
+        int,
+        Meta(
+            title="Steps of each search",
+            description="Searching with clean images for better weights near the certified network; 0: no search.",
+            ge=0,
+            le=1_000_000,
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = 20
+    recovery_reach: Annotated[
+        float,
+        Meta(
+            title="Farthest search",
+            description="Beyond the certified radii it goes on at 0.5, 1, 2, 5, 10, … up to here; 0: not beyond.",
+            ge=0,
+            le=1000,
+            extra_json_schema={"advanced": True, "later": True},
+        ),
+    ] = 5.0
     seed: Seed = 0
     device: Device = "auto"
 

@@ -15,7 +15,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Meta
 
-from pue_desktop.engine.certificate_schema import KNOWN_TYPES, PREDICATE_TYPE, SCHEMA, Certificate, Digest
+from pue_desktop.engine.certificate_schema import KNOWN_TYPES, PREDICATE_TYPE, SCHEMA, Certificate
+from pue_desktop.engine.certificate_values import Digest
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import canonical_json, pretty_json, read_limited

@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from pue_desktop.engine.apply import max_abs_delta, protect
-from pue_desktop.engine.config import MetadataPolicy
+from pue_desktop.engine.config_types import MetadataPolicy
 from pue_desktop.engine.errors import InputRefusedError, PueError, StorageError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import storage_errors, write_atomically

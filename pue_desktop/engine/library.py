@@ -18,12 +18,12 @@ import msgspec
 
 from pue_desktop.engine import config as configs
 from pue_desktop.engine import pipeline, plans
-from pue_desktop.engine.config import CONFIG_TYPES, Plan
+from pue_desktop.engine.config import CONFIG_TYPES, Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import TEMPORARY_SUFFIX, storage_errors
 from pue_desktop.engine.results import INDEX_FILE, CertifyResult, ImageRecord, IndexHeader
-from pue_desktop.engine.run import README, Run, State, holding
+from pue_desktop.engine.run import README, Run, State, StepRecord, holding
 
 _FILES = frozenset({"README.txt", "run.json", "events.jsonl", "export.json"})
 _FOLDERS = frozenset({"dataset", "cache"})
@@ -147,7 +147,7 @@ def recorded_states(run: Run) -> dict[str, State]:
         if record is None:
             found[step] = State.MISSING
             continue
-        fresh = record.inputs == pipeline.step_inputs(run, step) and all(
+        fresh = record.inputs == pipeline.known_inputs(run, step, _config(record, step)) and all(
             found[before] is not State.STALE for before in pipeline.INPUTS[step]
         )
         there = all((run.path / name).is_file() for name in record.outputs)
@@ -158,6 +158,14 @@ def recorded_states(run: Run) -> dict[str, State]:
         else:
             found[step] = State.DONE if record.done else State.PARTIAL
     return found
+
+
+def _config(record: StepRecord, step: str) -> StepConfig | None:
+    """Returns the settings a step was done with, None if they are of another version."""
+    with suppress(msgspec.ValidationError):
+        config: StepConfig = msgspec.convert(record.config, CONFIG_TYPES[step])
+        return config
+    return None
 
 
 def plan_of(run: Run) -> Plan:

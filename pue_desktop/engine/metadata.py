@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import Image, IptcImagePlugin
 
-from pue_desktop.engine.config import MetadataPolicy
+from pue_desktop.engine.config_types import MetadataPolicy
 from pue_desktop.engine.icc import public_profile
 from pue_desktop.engine.image_files import Picture, readable_formats
 

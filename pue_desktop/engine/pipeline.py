@@ -15,14 +15,14 @@ from typing import Protocol, cast
 
 import msgspec
 
-from pue_desktop.engine.config import Plan, StepConfig
+from pue_desktop.engine.config import Plan, ScanConfig, StepConfig, StressConfig
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import sha256_file
 from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
-from pue_desktop.engine.results import INDEX_FILE, IndexHeader
+from pue_desktop.engine.results import INDEX_FILE, STRESS_FILE, IndexHeader, StressResult
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -49,15 +49,20 @@ STEPS = Registry(
     ),
 )
 
-# Which results a step reads; "stress" reaches the certificate of the export where it is there.
+# Which results a step reads. "stress" reaches the certificate of the export where it is there, and searches near the
+# certified network where there is one.
 INPUTS: dict[str, tuple[str, ...]] = {
     "scan": (),
     "craft": ("scan",),
     "certify": ("scan", "craft"),
-    "stress": ("scan", "craft"),
+    "stress": ("scan", "craft", "certify"),
     "export": ("scan", "craft", "certify", "stress"),
 }
-OPTIONAL_INPUTS: dict[str, tuple[str, ...]] = {"export": ("stress",)}
+OPTIONAL_INPUTS: dict[str, tuple[str, ...]] = {"export": ("stress",), "stress": ("certify",)}
+# Inputs that earlier versions did not read: a record that does not name one is not stale for it. To tell such a record
+# from one made while the input was not there, the latter names it, too.
+LATER_INPUTS: dict[str, tuple[str, ...]] = {"stress": ("certify",)}
+_NOT_THERE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,63 @@ class StepStatus:
     seconds: float
 
 
-def step_inputs(run: Run, step: str) -> dict[str, str]:
-    """Returns the digests of the results that `step` reads, by step; absent ones are left out."""
+def step_inputs(run: Run, step: str, config: StepConfig | None = None) -> dict[str, str]:
+    """Returns the digests of the results that `step` reads, by step; absent ones are left out, or empty if later.
+
+    A scan's table of labels counts as one called "labels".
+
+    Args:
+        run: The run.
+        step: Name of the step.
+        config: Its settings, if it matters that they do without an input, or name a file.
+    """
     found: dict[str, str] = {}
-    for name in INPUTS[step]:
+    for name in _read_by(step, config):
         record = run.record(name)
         if record is not None and record.done:
             found[name] = record.digest
+        elif name in LATER_INPUTS.get(step, ()):
+            found[name] = _NOT_THERE
+    if isinstance(config, ScanConfig) and config.labels:
+        found["labels"] = _labels_digest(run, Path(config.labels))
     return found
+
+
+def _read_by(step: str, config: StepConfig | None) -> tuple[str, ...]:
+    """Returns the steps whose results `step` reads with these settings."""
+    if isinstance(config, StressConfig) and not config.recovery_steps:
+        return tuple(name for name in INPUTS[step] if name != "certify")
+    return INPUTS[step]
+
+
+def _labels_digest(run: Run, table: Path) -> str:
+    """Returns the digest of a table of labels; one that is gone is no news: what the scan made of it is its result."""
+    try:
+        return sha256_file(table)
+    except OSError:
+        record = run.record("scan")
+        return record.inputs.get("labels", "") if record is not None else ""
+
+
+def known_inputs(run: Run, step: str, config: StepConfig | None = None) -> dict[str, str]:
+    """Returns `step_inputs` as far as the step's record knows of them: what it is to be compared with."""
+    record, inputs = run.record(step), step_inputs(run, step, config)
+    later = LATER_INPUTS.get(step, ())
+    return {
+        name: value for name, value in inputs.items() if record is None or name in record.inputs or name not in later
+    }
+
+
+def load_stress(run: Run) -> StressResult:
+    """Reads the stress test's result, without what it found near a network that is no longer the certified one.
+
+    Raises:
+        SchemaError: it is missing or damaged.
+    """
+    result = run.load(STRESS_FILE, StressResult)
+    record, inputs = run.record("stress"), known_inputs(run, "stress")
+    now = record is not None and all(record.inputs.get(name) == inputs.get(name) for name in LATER_INPUTS["stress"])
+    return result if now else msgspec.structs.replace(result, recovery=None)
 
 
 def median_side(run: Run) -> int:
@@ -100,24 +154,10 @@ def step_config(run: Run, step: str, plan: Plan) -> StepConfig:
     return fitted(plan.of(step), median_side(run))
 
 
-def _inputs(run: Run, step: str, plan: Plan) -> dict[str, str]:
-    """Returns what `step_inputs` does, and for a scan the digest of its table of labels.
-
-    A table that is gone is no news: what the scan made of it is in its result.
-    """
-    found = step_inputs(run, step)
-    if step == "scan" and plan.scan.labels:
-        record = run.record(step)
-        try:
-            found["labels"] = sha256_file(Path(plan.scan.labels))
-        except OSError:
-            found["labels"] = record.inputs.get("labels", "") if record is not None else ""
-    return found
-
-
 def step_state(run: Run, step: str, plan: Plan) -> State:
     """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
-    state = run.state(step, step_config(run, step, plan), _inputs(run, step, plan))
+    config = step_config(run, step, plan)
+    state = run.state(step, config, known_inputs(run, step, config))
     if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
         return State.STALE
     return state
@@ -129,11 +169,13 @@ def status(run: Run, plan: Plan) -> list[StepStatus]:
     unsettled: set[str] = set()
     for entry in STEPS:
         state = step_state(run, entry.name, plan)
-        if state is State.DONE and unsettled.intersection(INPUTS[entry.name]):
+        record = run.record(entry.name)
+        # An input that its record does not name is none of its own.
+        foreign = set(LATER_INPUTS.get(entry.name, ())).difference(record.inputs if record else ())
+        if state is State.DONE and unsettled.intersection(INPUTS[entry.name]) - foreign:
             state = State.STALE
         if state is not State.DONE:
             unsettled.add(entry.name)
-        record = run.record(entry.name)
         found.append(StepStatus(entry.name, state, record.seconds if record else 0.0))
     return found
 
@@ -152,7 +194,7 @@ def run_step(run: Run, step: str, plan: Plan, stop: Stop) -> Generator[Event, No
             raise InputRefusedError(
                 f"{step} needs the result of {needed}, which is not there yet.", hint=f"Run {needed} first."
             )
-    inputs = _inputs(run, step, plan)
+    inputs = step_inputs(run, step, config)
     if step_state(run, step, plan) is State.DONE:
         yield Progress(step, 1, 1, "already done")
         return

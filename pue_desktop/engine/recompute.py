@@ -21,13 +21,12 @@ from torch import nn
 from pue_desktop.engine.certificate_schema import Arm, Certificate
 from pue_desktop.engine.certify import (
     EVALUATION_BATCH,
-    surrogate_checkpoint,
+    restored_surrogate,
     surrogate_name,
     surrogate_seed,
     weights_digest,
 )
 from pue_desktop.engine.config import CertifyConfig
-from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import Arm as ArmName
 from pue_desktop.engine.errors import InputRefusedError
@@ -37,7 +36,7 @@ from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
-from pue_desktop.engine.training import evaluation_batches, recalibrate
+from pue_desktop.engine.training import batch_norms, evaluation_batches
 from pue_desktop.engine.verify_report import Finding
 from pue_desktop.engine.weight_noise import correct_draws
 
@@ -73,7 +72,7 @@ def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: St
         UsageError: the kind of device of the certificate is not here.
     """
     stated = certificate.conditions.get("device", "cpu")
-    job = open_certified(folder, stated.split()[0].split(":")[0], stop)
+    job = _open_certified(folder, stated.split()[0].split(":")[0], stop)
     now = conditions(job.device)
     same = all(now.get(name) == certificate.conditions.get(name) for name in _SAME)
     for number, pair in enumerate(certificate.results.pairs):
@@ -81,7 +80,7 @@ def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: St
         yield _check_arm(job, "unprotected", number, pair.unprotected, draws, same=same)
 
 
-def open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
+def _open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
     """Opens the certification of a run folder, its hold-out loaded onto a device.
 
     Raises:
@@ -100,12 +99,12 @@ def open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
 
 
 def _check_arm(job: Certified, which: ArmName, number: int, arm: Arm, draws: int, *, same: bool) -> Finding:
-    model = certified_surrogate(job, which, number)
+    model = _certified_surrogate(job, which, number)
     name = surrogate_name(which, number)
     if model is None:
         return _finding(f"The {name} surrogate is no longer in the run folder, or belongs to another certification.")
     # Statistics of normalisation layers are sums too.
-    if weights_digest(model) != arm.weights_sha256 and (same or not _has_statistics(model)):
+    if weights_digest(model) != arm.weights_sha256 and (same or not batch_norms(model)):
         return _finding(f"The {name} surrogate in the run folder is not the certified one: its weights differ.")
     if len(job.hold_out.labels) != arm.of:
         return _finding(f"The run folder has {len(job.hold_out.labels):,} hold-out images, not {arm.of:,}.")
@@ -130,22 +129,12 @@ def _check_arm(job: Certified, which: ArmName, number: int, arm: Arm, draws: int
     return Finding("recomputed", CERTIFICATE_JSON, text, problem=False)
 
 
-def certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module | None:
+def _certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module | None:
     """Returns surrogate `number` of an arm as it was certified, None if the run folder has it no more."""
-    stored = surrogate_checkpoint(job.run, arm, number).load()
-    if stored is None or stored[0] < job.config.training_steps:
-        return None
-    config = job.config
-    model = build_surrogate(config.surrogate, len(job.index.classes), config.working_size, 0, "certify")
-    prefix = "model."
-    weights = {key.removeprefix(prefix): value for key, value in stored[1].items() if key.startswith(prefix)}
-    model.load_state_dict(weights)
-    model.to(job.device)
+    config, pixels = job.config, protected_pixels if arm == "protected" else original_pixels
     train = job.index.of_split("train")
-    pixels = protected_pixels if arm == "protected" else original_pixels
     learned = _result(pixels(job.run, train, config.working_size, _silent, job.stop)).to(job.device)
-    recalibrate(model, learned.images, config.batch_size)
-    return model
+    return restored_surrogate(job.run, config, arm, number, classes=len(job.index.classes), learned=learned.images)
 
 
 def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
@@ -156,10 +145,6 @@ def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) ->
         yield from correct_draws(
             model, batches, sigma=config.sigma, geometry=config.geometry, seed=seed, draws=1, start=place
         )
-
-
-def _has_statistics(model: nn.Module) -> bool:
-    return any(isinstance(module, nn.modules.batchnorm._BatchNorm) for module in model.modules())
 
 
 def _silent(part: float) -> Progress:

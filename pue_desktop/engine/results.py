@@ -9,8 +9,11 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from pue_desktop.engine.recovery_results import RecoveryResult
+
 INDEX_FILE = "dataset/index.jsonl"
 PERTURBATION_FILE = "craft/perturbation.safetensors"
+STRESS_FILE = "stress/result.json"
 
 Split = Literal["train", "hold_out"]
 
@@ -306,6 +309,8 @@ class StressRow(msgspec.Struct, frozen=True):
         clean_curve: Likewise, trained on the originals.
         by_seed: The figures of every seed; empty in results of the first version, which had one.
         half_widths: Half of each figure's 95 % interval over the seeds (Student's t); None: one seed tells nothing.
+        alone_accuracy: At the end, from nothing but the originals that such an attacker has; None: he has none.
+        alone_best_accuracy: Likewise at its best epoch.
     """
 
     attacker: str
@@ -319,14 +324,21 @@ class StressRow(msgspec.Struct, frozen=True):
     clean_curve: tuple[float, ...]
     by_seed: tuple[AttackFigures, ...] = ()
     half_widths: AttackFigures | None = None
+    alone_accuracy: float | None = None
+    alone_best_accuracy: float | None = None
 
 
 class StressResult(msgspec.Struct, frozen=True):
-    """What attackers reach (stress/result.json). Measured, not certified."""
+    """What attackers reach (stress/result.json). Measured, not certified.
+
+    `recovery` is what was found near the certified network: None where nothing was certified when it ran, and in
+    results of earlier versions.
+    """
 
     rows: tuple[StressRow, ...]
     chance: float
     conditions: dict[str, str]
+    recovery: RecoveryResult | None = None
 
     @property
     def by_danger(self) -> tuple[StressRow, ...]:

@@ -4,16 +4,17 @@ This part is measured, not certified. Each attacker is a fresh network unlike th
 protected 8-bit pixels, with whatever its countermeasure makes of them; its accuracy on the hold-out is taken after
 every epoch, so that an attacker who stops at the best moment is shown too. With several seeds each is trained several
 times, and the rows are means with intervals. An attack that was finished is kept for as long as images, perturbation
-and training stay the same, so that more attackers, countermeasures or seeds cost only what is new.
+and training stay the same, so that more attackers, countermeasures or seeds cost only what is new. Where the run is
+certified, somebody also searches near the certified network (`stress_recovery`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 import torch
@@ -26,17 +27,27 @@ from pue_desktop.engine.countermeasures.countermeasure import Countermeasure, Ma
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm
-from pue_desktop.engine.events import Event, Metric, Phases, Progress
+from pue_desktop.engine.events import Event, Metric, Notice, Phases, Progress
 from pue_desktop.engine.files import digest_json, pretty_json
+from pue_desktop.engine.pipeline import LATER_INPUTS
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run, decode_json
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
 from pue_desktop.engine.statistics import half_width
-from pue_desktop.engine.training import Batches, Checkpoint, Training, train
+from pue_desktop.engine.stress_recovery import PHASE, Attacker, Certified, Work, certified_now, radii, recovery
+from pue_desktop.engine.training import Batches, Checkpoint, Training, model_state, train
 
-RESULT_FILE = "stress/result.json"
 _READING = "reading the images"
+_NOT_CERTIFIED = (
+    "No search near the certified network: these images are not certified yet. Certify them, then run the stress test "
+    "again; its attackers are kept."
+)
+# Enough for the distance of another training, which is that of its start already.
+_INDEPENDENT_STEPS = 150
+
+# "alone": from nothing but the originals that the attacker has.
+_Arm = Literal["protected", "unprotected", "alone"]
 
 
 class AttackOutcome(msgspec.Struct, frozen=True):
@@ -53,18 +64,27 @@ class _Attack:
 
     attacker: str
     countermeasure: str
-    arm: Arm
+    arm: _Arm
     number: int
+    independent: bool = False
 
     @property
     def name(self) -> str:
         again = f" {self.number + 1}" if self.number else ""
-        return f"{self.attacker} {self.countermeasure} {self.arm}{again}"
+        own = " independent" if self.independent else ""
+        return f"{self.attacker} {self.countermeasure} {self.arm}{again}{own}"
 
     @property
     def phase(self) -> str:
         again = f", seed {self.number + 1}" if self.number else ""
-        return f"attacker {self.attacker} ({self.countermeasure}) on the {self.arm} images{again}"
+        images = "own originals alone" if self.arm == "alone" else f"{self.arm} images"
+        own = " for its distance" if self.independent else ""
+        return f"attacker {self.attacker} ({self.countermeasure}) on the {images}{again}{own}"
+
+    @property
+    def stem(self) -> str:
+        """Of its files' names."""
+        return self.name.replace(" ", "-").replace(":", "-")
 
 
 def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
@@ -78,10 +98,9 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
     config = cast(StressConfig, config)
     index = load_index(run)
     device = resolve_device(config.device)
-    pairs = [(attacker, change) for attacker in config.attackers for change in config.countermeasures]
-    attacks = [_Attack(*pair, arm, number) for number in range(config.seeds) for pair in pairs for arm in ARMS]
-    costs = {attack.phase: COUNTERMEASURES[attack.countermeasure].cost for attack in attacks}
-    phases = Phases("stress", {_READING: 0.1, **costs})
+    near = certified_now(run) if config.recovery_steps else None
+    attacks, independent = _attacks(config), _independent(run, config, near)
+    phases = _phases(config, [*attacks, *independent], near)
 
     def tell(part: float) -> Progress:
         return phases.at(_READING, part)
@@ -93,23 +112,91 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         "protected": (yield from protected_pixels(run, trained, size, tell, stop, crop=crop)).to(device),
         "unprotected": (yield from original_pixels(run, trained, size, tell, stop, crop=crop)).to(device),
     }
-    job = _Job(run, config, stop, phases, images, hold_out, len(index.classes), _identity(run, config))
+    kept = near.config.surrogate if near is not None else ""
+    job = _Job(run, config, stop, phases, images, hold_out, len(index.classes), _identity(run, config), kept)
     outcomes = {}
     for attack in attacks:
         outcomes[attack] = yield from _attack(job, attack)
-    rows = [_row(pair, config.seeds, outcomes) for pair in pairs]
+    found = None
+    if near is not None:
+        short = _shortened(config)
+        shorter = replace(job, config=short, identity=_identity(run, short))
+        for attack in independent:
+            outcomes[attack] = yield from _attack(shorter, attack)
+        work = Work(run, config, near, index, device, phases, stop)
+        found = yield from recovery(work, _with_weights(job, attacks, outcomes, shorter, independent))
+    elif config.recovery_steps:
+        yield Notice("stress", _NOT_CERTIFIED)
+    rows = [_row(pair, config.seeds, outcomes) for pair in _pairs(config)]
     chance = max(index.counts("hold_out")) / len(held)
-    result = StressResult(tuple(rows), chance, conditions(device))
-    return [run.write(RESULT_FILE, pretty_json(result))]
+    result = StressResult(tuple(rows), chance, conditions(device), found)
+    return [run.write(STRESS_FILE, pretty_json(result))]
+
+
+def _pairs(config: StressConfig) -> list[tuple[str, str]]:
+    return [(attacker, change) for attacker in config.attackers for change in config.countermeasures]
+
+
+def _attacks(config: StressConfig) -> list[_Attack]:
+    """Returns every attack that makes a row; those that have some originals also learn from these alone."""
+    found: list[_Attack] = []
+    for number in range(config.seeds):
+        for attacker, change in _pairs(config):
+            alone: tuple[_Arm, ...] = ("alone",) if _countermeasure(change).alone is not None else ()
+            found += [_Attack(attacker, change, arm, number) for arm in (*ARMS, *alone)]
+    return found
+
+
+def _countermeasure(name: str) -> Countermeasure:
+    return cast(Countermeasure, COUNTERMEASURES.load(name))
+
+
+def _independent(run: Run, config: StressConfig, near: Certified | None) -> list[_Attack]:
+    """Returns an attacker to be trained for its distance alone, none if a row's attacker will have one."""
+    if near is None:
+        return []
+    identity = _identity(run, config)
+    for attack in _attacks(config):
+        # One that was finished before the certification left no weights.
+        if (attack.attacker, attack.arm) == (near.config.surrogate, "protected") and (
+            _finished(run, identity, attack) is None or _checkpoint(run, identity, attack).load() is not None
+        ):
+            return []
+    return [_Attack(near.config.surrogate, "crop-flip", "protected", 0, independent=True)]
+
+
+def _shortened(config: StressConfig) -> StressConfig:
+    return msgspec.structs.replace(config, steps=min(config.steps, _INDEPENDENT_STEPS))
+
+
+def _phases(config: StressConfig, attacks: Sequence[_Attack], near: Certified | None) -> Phases:
+    """Weighs the phases in trainings of an attacker."""
+    weights = {_READING: 0.1}
+    for attack in attacks:
+        cost = COUNTERMEASURES[attack.countermeasure].cost
+        weights[attack.phase] = cost * (_shortened(config).steps / config.steps if attack.independent else 1.0)
+    if near is not None:
+        searches = len(radii(near.result.protected_curve, config.recovery_reach)) * near.config.surrogate_seeds
+        weights[PHASE] = max(searches, 1) * config.recovery_steps / config.steps
+    return Phases("stress", weights)
 
 
 def _identity(run: Run, config: StressConfig) -> str:
-    """Returns one digest of all that a single attack depends on besides its own name."""
+    """Returns one digest of all that a single attack depends on besides its own name; the certification is not."""
     record = run.record("stress")
     if record is None:
         raise ValueError("step stress has not begun")
-    alone = msgspec.structs.replace(config, attackers=(), countermeasures=(), seeds=1)
-    return digest_json(["attack", config_digest(alone), record.inputs])
+    default = StressConfig()
+    alone = msgspec.structs.replace(
+        config,
+        attackers=(),
+        countermeasures=(),
+        seeds=1,
+        recovery_steps=default.recovery_steps,
+        recovery_reach=default.recovery_reach,
+    )
+    inputs = {name: digest for name, digest in record.inputs.items() if name not in LATER_INPUTS["stress"]}
+    return digest_json(["attack", config_digest(alone), inputs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +211,59 @@ class _Job:
     hold_out: Pixels
     classes: int
     identity: str
+    keep: str  # the network whose attackers' weights are kept
+
+
+def _checkpoint(run: Run, identity: str, attack: _Attack) -> Checkpoint:
+    return Checkpoint(run.path / "stress" / f"{attack.stem}.safetensors", f"{identity} {attack.name}")
+
+
+def _finished(run: Run, identity: str, attack: _Attack) -> AttackOutcome | None:
+    """Returns what an earlier sitting found."""
+    path = run.path / "stress" / f"{attack.stem}.json"
+    if not path.exists():
+        return None
+    found = decode_json(path.read_bytes(), AttackOutcome, path)
+    return found if found.job == f"{identity} {attack.name}" else None
+
+
+def _with_weights(
+    job: _Job,
+    attacks: Sequence[_Attack],
+    outcomes: dict[_Attack, AttackOutcome],
+    shorter: _Job,
+    independent: Sequence[_Attack],
+) -> Iterator[Attacker]:
+    """Yields the attackers of the certified network's make whose weights were kept."""
+    for own, some in ((job, attacks), (shorter, independent)):
+        for attack in some:
+            if attack.attacker != job.keep or attack.arm != "protected":
+                continue
+            stored = _checkpoint(own.run, own.identity, attack).load()
+            if stored is not None:
+                accuracy = outcomes[attack].curve[-1]
+                weights = model_state(stored[1])
+                yield Attacker(attack.attacker, attack.countermeasure, attack.number, accuracy, weights)
 
 
 def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]:
     """Trains one attacker, or goes on with it, or returns what an earlier sitting found."""
     config = job.config
-    stem = attack.name.replace(" ", "-").replace(":", "-")
-    identity = f"{job.identity} {attack.name}"
-    path = job.run.path / "stress" / f"{stem}.json"
-    if path.exists():
-        found = decode_json(path.read_bytes(), AttackOutcome, path)
-        if found.job == identity:
-            return found
+    found = _finished(job.run, job.identity, attack)
+    if found is not None:
+        return found
     yield job.phases.at(attack.phase, 0.0)
     training = _training(job, attack)
     model = build_surrogate(attack.attacker, job.classes, config.working_size, training.seed, "stress")
     model = model.to(training.images.device)
     per_epoch = Batches(len(training.labels), config.batch_size, training.seed, "stress").per_epoch
     notes = {name: torch.full((config.steps,), torch.nan, dtype=torch.float64) for name in ("accuracy", "error")}
-    checkpoint = Checkpoint(job.run.path / "stress" / f"{stem}.safetensors", identity)
+    checkpoint = _checkpoint(job.run, job.identity, attack)
     with closing(train(model, training, job.stop, checkpoint, notes=notes)) as points:
         for point in points:
             # Noted before anything is yielded: a checkpoint taken when this generator is closed must hold it.
             notes["error"][point.step - 1] = point.error
-            ends_epoch = point.step % per_epoch == 0 or point.step == config.steps
+            ends_epoch = point.step == config.steps or (point.step % per_epoch == 0 and not attack.independent)
             if ends_epoch:
                 model.eval()
                 notes["accuracy"][point.step - 1] = accuracy(model, job.hold_out)
@@ -161,15 +277,19 @@ def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]
             yield Metric("stress", f"loss/{attack.name}", point.step, point.loss)
             yield job.phases.at(attack.phase, point.step / config.steps)
     curve = notes["accuracy"][torch.isfinite(notes["accuracy"])].tolist()
-    outcome = AttackOutcome(identity, tuple(curve), 1.0 - float(notes["error"][-per_epoch:].mean()))
-    job.run.write(f"stress/{stem}.json", msgspec.json.encode(outcome))
-    checkpoint.remove()
+    training_accuracy = 1.0 - float(notes["error"][-per_epoch:].mean())
+    outcome = AttackOutcome(f"{job.identity} {attack.name}", tuple(curve), training_accuracy)
+    job.run.write(f"stress/{attack.stem}.json", msgspec.json.encode(outcome))
+    if attack.attacker != job.keep or attack.arm != "protected":
+        checkpoint.remove()
     return outcome
 
 
 def _training(job: _Job, attack: _Attack) -> Training:
-    config, pixels = job.config, job.images[attack.arm]
-    change = cast(Countermeasure, COUNTERMEASURES.load(attack.countermeasure))
+    config, pixels = job.config, job.images["protected" if attack.arm == "alone" else attack.arm]
+    change = _countermeasure(attack.countermeasure)
+    if attack.arm == "alone" and change.alone is not None:
+        change = change.alone
     seed = surrogate_seed(config.seed, attack.number)
     material = Material(pixels.images, pixels.labels, job.images["unprotected"].images, job.classes)
 
@@ -197,6 +317,7 @@ def _row(pair: tuple[str, str], seeds: int, outcomes: dict[_Attack, AttackOutcom
         for one, other in zip(protected, clean, strict=True)
     )
     figures = AttackFigures(*(_mean(values) for values in _columns(by_seed)))
+    alone = [outcomes[one].curve for number in range(seeds) if (one := _Attack(*pair, "alone", number)) in outcomes]
     return StressRow(
         attacker=pair[0],
         countermeasure=pair[1],
@@ -209,6 +330,8 @@ def _row(pair: tuple[str, str], seeds: int, outcomes: dict[_Attack, AttackOutcom
         clean_curve=_mean_curve(clean),
         by_seed=by_seed,
         half_widths=AttackFigures(*(half_width(values) for values in _columns(by_seed))) if seeds > 1 else None,
+        alone_accuracy=_mean([curve[-1] for curve in alone]) if alone else None,
+        alone_best_accuracy=_mean([max(curve) for curve in alone]) if alone else None,
     )
 
 

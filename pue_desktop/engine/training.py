@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.func import functional_call
 from torch.nn import functional
 
-from pue_desktop.engine.config import Geometry
+from pue_desktop.engine.config_types import Geometry
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.files import write_atomically
 from pue_desktop.engine.runtime import Stop, stream_seed, torch_stream
@@ -131,14 +131,17 @@ class Trainer:
 
     def load(self, state: dict[str, Tensor]) -> None:
         """Puts back what `state` returned."""
-        prefix = "model."
-        self.model.load_state_dict(
-            {name.removeprefix(prefix): v for name, v in state.items() if name.startswith(prefix)}
-        )
+        self.model.load_state_dict(model_state(state))
         for name, parameter in self.model.named_parameters():
             momentum = state.get(f"momentum.{name}")
             if momentum is not None:
                 self._optimiser.state[parameter]["momentum_buffer"] = momentum.to(parameter.device)
+
+
+def model_state(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Returns weights and buffers of the model by name, out of what `Trainer.state` returned."""
+    prefix = "model."
+    return {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}
 
 
 class Checkpoint:
@@ -286,7 +289,7 @@ def recalibrate(model: nn.Module, images: Tensor, batch_size: int) -> None:
 
     Noisy forward passes in training mode blur them. Networks without BatchNorm are left as they are.
     """
-    norms = [module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
+    norms = batch_norms(model)
     if norms:
         for norm in norms:
             norm.reset_running_stats()
@@ -296,6 +299,11 @@ def recalibrate(model: nn.Module, images: Tensor, batch_size: int) -> None:
             for part in torch.split(images, batch_size):
                 model(normalise(part.float()))
     model.eval()
+
+
+def batch_norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
+    """Returns the layers that keep running statistics."""
+    return [module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
 
 
 def evaluation_batches(images: Tensor, labels: Tensor, batch_size: int) -> list[tuple[Tensor, Tensor]]:

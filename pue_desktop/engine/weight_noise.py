@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from pue_desktop.engine.config import Geometry
+from pue_desktop.engine.config_types import Geometry
 from pue_desktop.engine.runtime import torch_stream
 
 _PURPOSE = "weight draw"

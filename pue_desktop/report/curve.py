@@ -6,60 +6,18 @@ fall below. Where there is no certificate the field is hatched and says so.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
 
 from pue_desktop.engine.certificate_schema import Arm, Certificate, Comparison, Point
 from pue_desktop.engine.certificate_words import percent
-from pue_desktop.report import style
+from pue_desktop.engine.recovery_results import axis_places, axis_ticks
+from pue_desktop.report import recovery, style
+from pue_desktop.report.axes import LEFT, Axes
 from pue_desktop.report.sheet import Laid, Sheet
 from pue_desktop.report.style import font, pt
-
-_LEFT, _BOTTOM = 38.0, 30.0
-
-
-class Axes:
-    """A plotting field on a sheet: maps radius and accuracy to the page. Accuracy runs from 0 to `top`."""
-
-    def __init__(self, sheet: Sheet, *, y: float, height: float, right: float, top: float) -> None:
-        self.sheet = sheet
-        self.field = QRectF(style.MARGIN_SIDE + _LEFT, y, style.TEXT_WIDTH - _LEFT - 9, height - _BOTTOM)
-        self._right, self._top = right or 1.0, top
-
-    def at(self, x: float, accuracy: float) -> QPointF:
-        """Returns the place of a value, in drawn units."""
-        share = min(max(accuracy / self._top, 0.0), 1.0)
-        return QPointF(
-            pt(self.field.left() + self.field.width() * x / self._right),
-            pt(self.field.bottom() - self.field.height() * share),
-        )
-
-    def draw_frame(self, label_x: str, ticks_x: Iterable[float]) -> None:
-        """Draws grid, ticks and labels."""
-        sheet, field = self.sheet, self.field
-        step = next(step for step in (0.02, 0.05, 0.1, 0.2, 0.25) if self._top / step <= 6)
-        for index in range(math.floor(self._top / step + 1e-9) + 1):
-            place = self.at(0, index * step)
-            sheet.painter.setPen(QPen(style.HAIRLINE, pt(0.5)))
-            sheet.painter.drawLine(place, QPointF(pt(field.right()), place.y()))
-            label = Laid(f"{index * step * 100:.0f} %", font(7.5), _LEFT - 6, align="right")
-            sheet.write(label, style.MARGIN_SIDE, place.y() / style.UNITS - label.height / 2, style.MUTED)
-        for tick in ticks_x:
-            place = self.at(tick, 0)
-            sheet.painter.setPen(QPen(style.MUTED, pt(0.5)))
-            sheet.painter.drawLine(place, QPointF(place.x(), place.y() + pt(3)))
-            text = Laid(f"{tick:g}", font(7.5), 60)
-            sheet.write(text, place.x() / style.UNITS - text.natural_width / 2, field.bottom() + 4, style.MUTED)
-        title = Laid(label_x, font(7.5), field.width())
-        sheet.write(title, field.center().x() - title.natural_width / 2, field.bottom() + 16, style.MUTED)
-
-    def level(self, accuracy: float, colour: QColor, pattern: Qt.PenStyle) -> None:
-        """Draws a line across the field."""
-        self.sheet.painter.setPen(QPen(colour, pt(0.9), pattern))
-        start = self.at(0, accuracy)
-        self.sheet.painter.drawLine(start, QPointF(pt(self.field.right()), start.y()))
 
 
 def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None:
@@ -67,15 +25,20 @@ def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     results = certificate.results
     sheet.need(height + 22)
     best = _best_attack(certificate)
-    _legend(sheet, _entries(certificate, best))
+    _legend(sheet, _entries(certificate, best), recovery.legend(recovery.searches(certificate)))
     points, clean = results.protected_curve, results.unprotected_curve
     values = [bound or 0.0 for point in (*points, *clean) for bound in (point.value, point.simultaneous)]
     values += [point.population or 0.0 for point in points]
+    found = recovery.searches(certificate)
+    values += [point.accuracy for point in found]
     top = min(1.0, math.ceil((max([*values, results.chance, best or 0.0]) * 1.12) * 20) / 20)
-    right = max(point.eta for point in points)
+    end = max(point.eta for point in points)
+    places = axis_places([point.eta for point in found], end)
+    right = max([end, *(place + (end or 1.0) / 20 for place in places.values() if place > end)])
     axes = Axes(sheet, y=sheet.y, height=height, right=right, top=max(top, 0.1))
     _hatch(axes, points)
-    axes.draw_frame(f"radius η around the surrogate's weights ({results.geometry} noise)", _ticks(right))
+    ticks = axis_ticks(end, places)
+    axes.draw_frame(f"radius η around the surrogate's weights ({results.geometry} noise)", ticks)
     axes.level(results.chance, style.MUTED, Qt.PenStyle.DashLine)
     if best is not None:
         axes.level(best, style.ATTACKER, Qt.PenStyle.DashDotLine)
@@ -86,6 +49,7 @@ def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     sheet.painter.setPen(QPen(style.PROTECTED, pt(0.9), Qt.PenStyle.DashLine))
     alike = [axes.at(point.eta, point.population) for point in points if point.population is not None]
     sheet.painter.drawPolyline(QPolygonF(alike))
+    recovery.draw_points(axes, found, places, end)
     sheet.y += height
 
 
@@ -124,16 +88,20 @@ def _best_attack(certificate: Certificate) -> float | None:
     return max((attack.best_accuracy for attack in test.attacks), default=None) if test else None
 
 
-def _legend(sheet: Sheet, entries: list[tuple[str, QColor, Qt.PenStyle]]) -> None:
-    x = style.MARGIN_SIDE + _LEFT
-    for text, colour, pattern in entries:
+def _legend(sheet: Sheet, entries: list[tuple[str, QColor, Qt.PenStyle]], marks: Sequence[recovery.Mark] = ()) -> None:
+    x = style.MARGIN_SIDE + LEFT
+    lines = [(text, colour, pattern, None) for text, colour, pattern in entries]
+    for text, colour, pattern, mark in [*lines, *((mark.words, mark.colour, None, mark) for mark in marks)]:
         laid = Laid(text, font(8), 200)
         if x + 23 + laid.natural_width > style.MARGIN_SIDE + style.TEXT_WIDTH:
-            x = style.MARGIN_SIDE + _LEFT
+            x = style.MARGIN_SIDE + LEFT
             sheet.y += 13
         middle = pt(sheet.y + laid.leading / 2)
-        sheet.painter.setPen(QPen(colour, pt(1.6), pattern))
-        sheet.painter.drawLine(QPointF(pt(x), middle), QPointF(pt(x + 18), middle))
+        if mark is not None:
+            mark.draw(sheet.painter, QPointF(pt(x + 9), middle))
+        elif pattern is not None:
+            sheet.painter.setPen(QPen(colour, pt(1.6), pattern))
+            sheet.painter.drawLine(QPointF(pt(x), middle), QPointF(pt(x + 18), middle))
         sheet.write(laid, x + 23, sheet.y)
         x += 23 + laid.natural_width + 14
     sheet.y += 18
@@ -182,15 +150,6 @@ def _hatch(axes: Axes, points: tuple[Point, ...]) -> None:
         sheet.write(label, start + 9, field.top() + 6, style.MUTED)
 
 
-def _ticks(right: float) -> list[float]:
-    """Returns at most seven round values from 0 to `right`."""
-    if right <= 0:
-        return [0.0]
-    power = 10.0 ** math.floor(math.log10(right))
-    step = next(step * power for step in (0.1, 0.2, 0.5, 1.0, 2.0) if right / (step * power) <= 6.5)
-    return [round(index * step, 10) for index in range(math.floor(right / step + 1e-9) + 1)]
-
-
 def draw_draws(sheet: Sheet, certificate: Certificate, *, height: float) -> None:
     """Draws how the accuracies of the weight draws are spread, protected against unprotected, and moves on."""
     results = certificate.results
@@ -201,7 +160,10 @@ def draw_draws(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     shares = {id(arm): _histogram(arm) for arm, _ in arms}
     tallest = max(max(bars) for bars in shares.values())
     axes = Axes(sheet, y=sheet.y, height=height, right=1.0, top=min(1.0, math.ceil(tallest * 22) / 20))
-    axes.draw_frame("accuracy on the hold-out; height: share of the weight draws", [0, 0.2, 0.4, 0.6, 0.8, 1])
+    axes.draw_frame(
+        "accuracy on the hold-out; height: share of the weight draws",
+        [(x / 10, f"{x / 10:g}") for x in range(0, 11, 2)],
+    )
     for arm, colour in arms:
         fill = QColor(colour)
         fill.setAlphaF(0.55)

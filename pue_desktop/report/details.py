@@ -16,10 +16,12 @@ from pue_desktop.engine.certificate_schema import (
     Point,
     Quality,
     Results,
-    SettingValue,
 )
+from pue_desktop.engine.certificate_values import SettingValue
+from pue_desktop.engine.measured_words import alone_words
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
+from pue_desktop.report.recovery import draw_findings
 from pue_desktop.report.sheet import Column, Sheet, plain
 from pue_desktop.report.style import font
 
@@ -47,6 +49,7 @@ def draw_details(sheet: Sheet, certificate: Certificate) -> None:
     sheet.bullets(certificate.not_covered, size=8.4)
     _evidence(sheet, certificate)
     _stress_test(sheet, certificate)
+    draw_findings(sheet, certificate)
     _data_set(sheet, certificate)
     _settings(sheet, certificate)
     _verification(sheet, certificate)
@@ -205,6 +208,9 @@ def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
         ],
         [_attack_cells(attack) for attack in attacks[:_MOST_ATTACKS]],
     )
+    alone = alone_words(attacks[:_MOST_ATTACKS])
+    if alone:
+        sheet.text(alone, font(8.6))
 
 
 def _attack_cells(attack: Attack) -> list[str]:

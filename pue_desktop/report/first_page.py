@@ -2,7 +2,7 @@
 
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate_schema import Certificate
-from pue_desktop.report import style
+from pue_desktop.report import recovery, style
 from pue_desktop.report.curve import draw_curve
 from pue_desktop.report.sheet import Laid, Sheet
 from pue_desktop.report.signature import draw_signature
@@ -29,6 +29,7 @@ def draw_first_page(sheet: Sheet, certificate: Certificate, digest: str) -> None
     sheet.bullets(
         [
             *words.cautions(certificate),
+            *recovery.cautions(certificate),
             "It speaks of networks whose weights lie near the surrogate's, on these images. What it does not cover is "
             "listed on the next page.",
         ],

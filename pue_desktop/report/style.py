@@ -28,6 +28,7 @@ ACCENT = QColor("#0b5f7d")
 PROTECTED = QColor("#0b6e93")
 UNPROTECTED = QColor("#c4561b")
 ATTACKER = QColor("#7a3e8e")
+ABOVE = QColor("#c8102e")
 TONES = {
     "good": (QColor("#1c7c54"), QColor("#edf7f1")),
     "warning": (QColor("#a86a09"), QColor("#fdf5e6")),

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTabWidget, Q
 
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.ui import curves
+from pue_desktop.ui.curve_plot import CurvePlot
 from pue_desktop.ui.curves import Curves
-from pue_desktop.ui.plots import PROTECTED, UNPROTECTED, CurvePlot, DrawsPlot, LinePlot
+from pue_desktop.ui.plots import PROTECTED, UNPROTECTED, DrawsPlot, LinePlot
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.workers.background import Background
 

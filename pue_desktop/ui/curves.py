@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pue_desktop.engine.config import CertifyConfig
+from pue_desktop.engine.recovery_results import RecoveryPoint
 from pue_desktop.engine.results import CertifyResult, CurvePoint
 
 Values = tuple[float | None, ...]
@@ -51,6 +52,7 @@ class Curves:
         draws: Weight draws behind each arm.
         growing: Whether more draws are to come.
         at_least: Lower bound of the unprotected certificate at every η; empty while growing.
+        found: What searches near the certified networks found.
     """
 
     protected: Curve
@@ -59,16 +61,18 @@ class Curves:
     draws: tuple[int, int]
     growing: bool = False
     at_least: Values = ()
+    found: tuple[RecoveryPoint, ...] = ()
 
 
-def finished(result: CertifyResult) -> Curves:
-    """Returns the curves of a finished certificate."""
+def finished(result: CertifyResult, found: tuple[RecoveryPoint, ...] = ()) -> Curves:
+    """Returns the curves of a finished certificate, and what was `found` near its networks."""
     return Curves(
         _curve(result.protected_curve),
         _curve(result.unprotected_curve),
         result.chance,
         (len(result.protected.correct), len(result.unprotected.correct)),
         at_least=tuple(row.at_least for row in result.comparisons),
+        found=found,
     )
 
 

@@ -1,7 +1,8 @@
-"""Every plot of the window. The only module that imports pyqtgraph; pages load it on first use.
+"""What all plots of the window share, and the simple ones. The only module that imports pyqtgraph, loaded on first use.
 
 Colours come from the palette, so that light and dark follow the system; what matters differs in line style as well as
-in colour. Each plot says its figures in its accessible description. Nothing here draws more than `POINTS` points.
+in colour. Each plot says its figures in its accessible description, under the pointer, and in the files it can be saved
+as. Nothing here draws more than `POINTS` points.
 """
 
 import sys
@@ -10,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QBrush, QColor, QFont, QPalette
+from PySide6.QtGui import QAction, QColor, QFont, QPalette
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.files import write_atomically
-from pue_desktop.ui.curves import Curves
 from pue_desktop.ui.plot_saving import FORMATS, Line, contents, with_suffix
 from pue_desktop.ui.series import Series
 from pue_desktop.ui.text import percent
@@ -27,8 +27,11 @@ import pyqtgraph as pg  # noqa: E402
 sys.excepthook = _hook
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
+__all__ = ["ABOVE", "BEYOND", "FOUND", "PROTECTED", "UNPROTECTED", "DrawsPlot", "LinePlot", "Plot", "pg"]
+
 POINTS = 400
 PROTECTED, UNPROTECTED = "protected", "unprotected"
+FOUND, ABOVE, BEYOND = "found", "above", "beyond"
 
 
 class Plot(QWidget):
@@ -132,6 +135,8 @@ class Plot(QWidget):
         shades = {
             PROTECTED: ("#1668b8", "#6cb4f5"),
             UNPROTECTED: ("#a34407", "#f5a05a"),
+            FOUND: ("#7a3e8e", "#c99be0"),
+            ABOVE: ("#c8102e", "#ff6b6b"),
         }
         plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0"))
         return QColor(on_dark if dark else plain)
@@ -258,140 +263,4 @@ class DrawsPlot(Plot):
             self._bars[name].setData(edges * 100, counts)
             if len(values):
                 said.append(f"{name}: {len(values)} draws, median accuracy {percent(float(np.median(values)))}")
-        self.say("; ".join(said))
-
-
-class CurvePlot(Plot):
-    """Certified learnability over η: protected, unprotected, chance; hatched where there is no certificate.
-
-    Below the unprotected curve a band reaches down to what that certificate can't fall below. With `show_all` thin
-    lines show the other kinds of bounds for the protected images.
-    """
-
-    def __init__(self, *, title: str, x: str, y: str, parent: QWidget | None = None) -> None:
-        self._shown: Curves | None = None
-        self._all = False
-        self._waiting = ""
-        super().__init__(title=title, x=x, y=y, parent=parent)
-        self._waiting = self.tr("The curve begins with the first weight draws.")
-        self.redraw()
-
-    def show_curves(self, curves: Curves | None) -> None:
-        """Shows another state of the curves, or none."""
-        self._shown = curves
-        self.redraw()
-
-    def show_all(self, every: bool) -> None:
-        """Shows every kind of bound, or only those that hold along the whole curve."""
-        self._all = every
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Draws everything anew; a curve has a few dozen points."""
-        self.plot.clear()
-        curves = self._shown
-        if curves is None:
-            self.plot.setXRange(0, 1)
-            self.plot.setYRange(0, 100)
-            self._write(self._waiting, 0.5, 50)
-            self.say(self._waiting)
-            return
-        end = max(curves.protected.etas, default=1.0)
-        self._hatch(curves, end)
-        self._band(curves)
-        for name, curve, symbol in (
-            (UNPROTECTED, curves.unprotected, "s"),
-            (PROTECTED, curves.protected, "o"),
-        ):
-            points = curve.certified
-            style = Qt.PenStyle.DashLine if name == UNPROTECTED else Qt.PenStyle.SolidLine
-            self.plot.plot(
-                [eta for eta, _ in points],
-                [value * 100 for _, value in points],
-                pen=self.pen(name, style=style),
-                symbol=symbol,
-                symbolSize=6,
-                symbolPen=None,
-                symbolBrush=self.color(name),
-                name=name,
-            )
-        if curves.chance is not None:
-            chance = [curves.chance * 100] * 2
-            self.plot.plot(
-                [0, end], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
-            )
-        values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
-        if self._all:
-            values += self._other_bounds(curves)
-        top = max([*values, curves.chance or 0.0, 0.2])
-        self.plot.setXRange(0, end, padding=0.02)
-        self.plot.setYRange(0, min(100.0, top * 115), padding=0)
-        self._tell(curves)
-
-    def _band(self, curves: Curves) -> None:
-        floor = dict(curves.unprotected.points(curves.at_least))
-        both = [(eta, value) for eta, value in curves.unprotected.certified if eta in floor]
-        if not both:
-            return
-        etas = [eta for eta, _ in both]
-        fill = QColor(self.color(UNPROTECTED))
-        fill.setAlpha(60)
-        edges = [
-            pg.PlotDataItem(etas, [100 * floor[eta] for eta in etas]),
-            pg.PlotDataItem(etas, [100 * value for _, value in both]),
-        ]
-        self.plot.addItem(pg.FillBetweenItem(*edges, brush=fill))
-
-    def _other_bounds(self, curves: Curves) -> list[float]:
-        """Draws them; returns their values."""
-        found: list[float] = []
-        curve = curves.protected
-        for name, values, style in (
-            (self.tr("this η alone"), curve.alone, Qt.PenStyle.DotLine),
-            (self.tr("images like these"), curve.population, Qt.PenStyle.DashLine),
-            (self.tr("mean"), curve.mean, Qt.PenStyle.DashDotLine),
-        ):
-            points = curve.points(values)
-            found += [value for _, value in points]
-            pen = self.pen(PROTECTED, width=1.5, style=style)
-            self.plot.plot([eta for eta, _ in points], [100 * value for _, value in points], pen=pen, name=name)
-        return found
-
-    def _hatch(self, curves: Curves, end: float) -> None:
-        points = curves.protected.certified
-        start = points[-1][0] if points else 0.0
-        if start >= end:
-            return
-        shade = QColor(self.color("chance"))
-        shade.setAlpha(110)
-        region = pg.LinearRegionItem(
-            (start, end), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
-        )
-        region.setZValue(-10)
-        self.plot.addItem(region)
-        words = self.tr("no certificate")
-        if curves.growing:
-            words = self.tr("no certificate yet, {} draws").format(f"{max(curves.draws):,}")
-        self._write(words, (start + end) / 2, 0, above=True)
-
-    def _write(self, text: str, x: float, y: float, *, above: bool = False) -> None:
-        palette = self.palette()
-        words = pg.TextItem(text, color=palette.color(QPalette.ColorRole.Text), anchor=(0.5, 1.2 if above else 0.5))
-        words.fill = pg.mkBrush(palette.color(QPalette.ColorRole.Base))
-        words.setPos(x, y)
-        self.plot.addItem(words, ignoreBounds=True)
-
-    def _tell(self, curves: Curves) -> None:
-        said = [f"{curves.draws[0]} draws protected, {curves.draws[1]} unprotected"]
-        for name, curve in ((PROTECTED, curves.protected), (UNPROTECTED, curves.unprotected)):
-            points = curve.certified
-            if points:
-                first, last = points[0], points[-1]
-                said.append(
-                    f"{name}: at most {percent(first[1])} at η {first[0]:.3g}, {percent(last[1])} at η {last[0]:.3g}"
-                )
-            else:
-                said.append(f"{name}: no certificate")
-        if curves.chance is not None:
-            said.append(f"chance: {percent(curves.chance)}")
         self.say("; ".join(said))

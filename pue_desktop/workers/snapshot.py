@@ -93,7 +93,7 @@ def _snapshot(run: Run, plan: Plan) -> RunSnapshot:
         craft=_load(run, "craft", "craft/result.json", CraftResult),
         certify=_certified(run),
         certify_config=_certify_config(run),
-        stress=_load(run, "stress", "stress/result.json", StressResult),
+        stress=_stress(run),
         export=_load(run, "export", "export.json", ExportResult),
     )
 
@@ -104,6 +104,15 @@ def _load(run: Run, step: str, relative: str, kind: type[Result]) -> Result | No
         return None
     with suppress(SchemaError):
         return run.load(relative, kind)
+    return None
+
+
+def _stress(run: Run) -> StressResult | None:
+    record = run.record("stress")
+    if record is None or not record.done:
+        return None
+    with suppress(SchemaError):
+        return pipeline.load_stress(run)
     return None
 
 

@@ -12,7 +12,8 @@ from PIL import Image, ImageCms
 import certified_run
 from benchmarks.leaks import leaks
 from pue_desktop.engine.apply import protect
-from pue_desktop.engine.config import MetadataPolicy, changed
+from pue_desktop.engine.config import changed
+from pue_desktop.engine.config_types import MetadataPolicy
 from pue_desktop.engine.exporters import EXPORTERS
 from pue_desktop.engine.icc import public_profile
 from pue_desktop.engine.image_files import Picture, read

@@ -13,11 +13,11 @@ from pue_desktop.engine.draw_log import ARMS
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.events import Metric
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import half_width
-from pue_desktop.engine.stress import RESULT_FILE, AttackOutcome, _Attack, _row
+from pue_desktop.engine.stress import AttackOutcome, _Attack, _row
 from tiny import tiny_plan
 
 # One of every kind: prepares the set by chance, mixes batches, draws for each image, changes the loss.
@@ -36,7 +36,7 @@ def _trained(run: Run, plan: Plan) -> set[str]:
 
 
 def _rows(run: Run) -> dict[str, StressRow]:
-    return {row.countermeasure: row for row in run.load(RESULT_FILE, StressResult).rows}
+    return {row.countermeasure: row for row in run.load(STRESS_FILE, StressResult).rows}
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_closed_after_every_few_events_it_ends_the_same(crafted: Run, tmp_path: 
             pass
         events.close()
     list(run_steps(broken, ("stress",), plan, Stop()))
-    assert (broken.path / RESULT_FILE).read_bytes() == (crafted.path / RESULT_FILE).read_bytes()
+    assert (broken.path / STRESS_FILE).read_bytes() == (crafted.path / STRESS_FILE).read_bytes()
     curves = {row.curve + row.clean_curve for row in _rows(crafted).values()}
     assert len(curves) > 1
 
@@ -122,10 +122,22 @@ def test_rows_of_several_seeds_are_means_with_intervals() -> None:
     assert (alone.accuracy, alone.best_accuracy, len(alone.by_seed)) == (0.1, 0.3, 1)
 
 
+def test_whoever_has_some_originals_also_learns_from_these_alone(crafted: Run) -> None:
+    first = _trained(crafted, _plan(countermeasures=("none", "clean-20")))
+    assert first == {
+        f"small-bn {change} {arm}" for change in ("none", "clean-20") for arm in ("protected", "unprotected")
+    } | {"small-bn clean-20 alone"}
+    rows = _rows(crafted)
+    assert rows["none"].alone_accuracy is None
+    assert rows["clean-20"].alone_accuracy is not None
+    assert rows["clean-20"].alone_best_accuracy is not None
+    assert rows["clean-20"].alone_best_accuracy >= rows["clean-20"].alone_accuracy
+
+
 def test_a_network_or_countermeasure_that_is_not_there_is_named(crafted: Run) -> None:
     with pytest.raises(UsageError, match="no countermeasure called 'gray'"):
         list(run_steps(crafted, ("stress",), _plan(countermeasures=("gray",)), Stop()))
-    assert not (crafted.path / RESULT_FILE).exists()
+    assert not (crafted.path / STRESS_FILE).exists()
 
 
 def test_half_widths_of_known_samples() -> None:
@@ -156,4 +168,6 @@ def test_results_of_the_first_version_are_read_and_rows_are_sorted_by_danger() -
     result = msgspec.json.decode(old, type=StressResult)
     assert result.rows[0].by_seed == ()
     assert result.rows[0].half_widths is None
+    assert result.rows[0].alone_accuracy is None
+    assert result.recovery is None
     assert [found.countermeasure for found in result.by_danger] == ["grey", "blur", "none"]

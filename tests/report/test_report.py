@@ -26,6 +26,7 @@ from pue_desktop.engine.verify import verify
 pytestmark = pytest.mark.gui
 CASES = {
     "good": {},
+    "searched": {"searched": True},
     "vacuous": {"unprotected": 0.17},
     "abstained": {"draws": 40},
     "hostile": {
@@ -92,6 +93,18 @@ def test_its_text_can_be_selected_and_says_what_counts(rendered):
         "1,000 weight draws",
     ):
         assert expected in words, expected
+
+
+def test_searches_near_the_network_are_told_where_they_beat_the_curve(rendered):
+    said = text(rendered / "searched.pdf").replace("\u00a0", " ")
+    first = " ".join(reads("pdftotext", "-l", "1", str(rendered / "searched.pdf"), "-").split()).replace("\u00a0", " ")
+    above = "a search with 500 clean images found weights that get 30.0 % of 500 others right"
+    assert above in first
+    assert "not the best ones found by a search with clean images" in first
+    assert "found above the curve" in first
+    assert "2 attackers of the certified network's make" in said
+    assert "1 of 2 reached no more than" in said
+    assert "found above the curve" not in text(rendered / "good.pdf")
 
 
 def test_page_1_says_when_nothing_is_certified(rendered):

@@ -111,7 +111,8 @@ def contrast(one: QColor, other: QColor) -> float:
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform, about a bare widget
 @pytest.mark.parametrize(("text", "ground"), [("#000000", "#efefef"), ("#f0f0f0", "#2b2b2b")])
 def test_quiet_text_and_plots_are_readable(qtbot: QtBot, text: str, ground: str) -> None:
-    from pue_desktop.ui.plots import PROTECTED, UNPROTECTED, CurvePlot
+    from pue_desktop.ui.curve_plot import CurvePlot
+    from pue_desktop.ui.plots import PROTECTED, UNPROTECTED
 
     palette = QPalette()
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from fake_steps import FOUND
 from pue_desktop import settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, CraftConfig, StressConfig
@@ -150,6 +151,36 @@ def test_growing_curve_equals_the_engine() -> None:
         assert certificate.value == value
     assert grown.protected.values[-1] is None
     assert None not in grown.protected.mean
+
+
+def test_searches_stand_beside_the_curve_red_where_they_beat_it(qtbot: QtBot) -> None:
+    from pyqtgraph import ScatterPlotItem
+
+    from pue_desktop.ui.curve_plot import CurvePlot
+
+    plot = CurvePlot(title="curve", x="η", y="%")
+    qtbot.addWidget(plot)
+    etas = (0.0, 0.02, 0.04, 0.06, 0.08, 0.1)
+    arm = curves.Curve(etas, (0.5, 0.505, 0.51, 0.515, 0.52, None))
+    plot.show_curves(curves.Curves(arm, arm, 0.5, (60, 60), found=FOUND.points))
+    drawn = {item.name(): item for item in plot.plot.items if isinstance(item, ScatterPlotItem)}
+    assert list(drawn) == [None, "found beyond", "found above"]
+    places = {name: (item.data["x"].tolist(), item.data["y"].tolist()) for name, item in drawn.items()}
+    # Behind the curve's own end the axis goes on in steps of a tenth.
+    assert places == {"found above": ([0.02], [62.5]), None: ([0.08], [50.0]), "found beyond": ([0.11], [75.0])}
+    above, beyond = (drawn[f"found {name}"].opts["brush"].color() for name in ("above", "beyond"))
+    assert above.red() > 180
+    assert above.green() < 60
+    assert beyond.red() == beyond.green() == beyond.blue()
+    assert (
+        drawn["found above"].data["data"][0]
+        == "found at η 0.02: 62.5\u00a0%, certified at most 50.5\u00a0%, above the curve"
+    )
+    labels = [label for _, label in plot.plot.getAxis("bottom")._tickLevels[0]]
+    assert labels[-2:] == ["0.1", "2"]
+    plot.show_curves(curves.Curves(arm, arm, 0.5, (60, 60)))
+    assert not [item for item in plot.plot.items if isinstance(item, ScatterPlotItem)]
+    assert plot.plot.getAxis("bottom")._tickLevels is None
 
 
 def test_the_planner_says_what_a_wish_takes(qtbot: QtBot) -> None:

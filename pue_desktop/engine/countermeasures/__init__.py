@@ -50,8 +50,8 @@ COUNTERMEASURES = Registry(
             "ueraser:ueraser",
             cost=6.3,
         ),
-        Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth"),
-        Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth"),
-        Entry("clean-50", "Somebody has the originals of half of the images.", "clean_share:half"),
+        Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth", cost=1.5),
+        Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth", cost=1.5),
+        Entry("clean-50", "Somebody has the originals of half of the images.", "clean_share:half", cost=1.5),
     ),
 )

@@ -40,7 +40,13 @@ class Material:
 
 
 class Countermeasure:
-    """Learns from the published images as they are, cropped and mirrored at random."""
+    """Learns from the published images as they are, cropped and mirrored at random.
+
+    Attributes:
+        alone: The same attacker had nothing been published, to compare with; None: there would be nothing to learn.
+    """
+
+    alone: "Countermeasure | None" = None
 
     def prepare_set(self, material: Material, *, seed: int, stop: Stop) -> Tensor:
         """Returns the images to train on: uint8, or float32 in units of 1/255 without limits; done once.

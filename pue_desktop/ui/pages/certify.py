@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
+from pue_desktop.engine.measured_words import measured_words
 from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
@@ -52,6 +53,8 @@ class CertifyPage(Page):
         self.stale = label(self.tr("Made with earlier settings or images. Continue brings it up to date."), dim=True)
         self.stress_table = StressTable()
         self.no_stress = label(self.tr("No attacker has been tried yet."), dim=True)
+        self.measured = label(dim=True)
+        self.measured.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._connect()
 
@@ -72,7 +75,7 @@ class CertifyPage(Page):
         self.no_plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.plot_stack = CurrentStack()
         self.plot_stack.addWidget(self.no_plot)
-        self.plot_stack.setMinimumHeight(220)
+        self.plot_stack.setMinimumHeight(300)
         self.meaning_box = QGroupBox(self.tr("What does this mean?"))
         words = QVBoxLayout(self.meaning_box)
         for text in (self.stale, self.meaning, self.limits):
@@ -82,6 +85,7 @@ class CertifyPage(Page):
         rows = QVBoxLayout(stress_box)
         rows.addWidget(self.no_stress)
         rows.addWidget(self.stress_table)
+        rows.addWidget(self.measured)
         right = QWidget()
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -169,9 +173,13 @@ class CertifyPage(Page):
     def _show_snapshot(self, snapshot: RunSnapshot | None) -> None:
         result = snapshot.certify if snapshot is not None else None
         stress = snapshot.stress if snapshot is not None else None
+        found = stress.recovery if stress is not None else None
         self.stress_table.show_result(stress)
         self.stress_table.setVisible(stress is not None)
         self.no_stress.setVisible(stress is None)
+        said = " ".join(measured_words(stress)) if stress is not None else ""
+        self.measured.setText(said)
+        self.measured.setVisible(bool(said))
         self.meaning_box.setVisible(result is not None)
         if snapshot is None or result is None or snapshot.certify_config is None:
             self._grow()
@@ -182,7 +190,7 @@ class CertifyPage(Page):
         self.limits.setText(limits)
         self.stale.setVisible(snapshot.states.get("certify") is State.STALE)
         if self.isVisible():
-            self._need_plots().show_finished(curves.finished(result))
+            self._need_plots().show_finished(curves.finished(result, found.points if found is not None else ()))
 
     def _grow(self) -> None:
         """Shows what the draws so far allow, if the page is looked at and there are some."""

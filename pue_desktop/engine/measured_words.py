@@ -1,0 +1,109 @@
+"""What was measured beside the certificate, in plain sentences, for PDF, window and command line."""
+
+from collections.abc import Sequence
+
+from pue_desktop.engine import certificate_recovery, recovery_results
+from pue_desktop.engine.certificate_recovery import Recovery, SearchPoint
+from pue_desktop.engine.certificate_schema import Attack
+from pue_desktop.engine.certificate_words import equation, percent
+from pue_desktop.engine.recovery_results import RecoveryPoint, RecoveryResult
+from pue_desktop.engine.results import StressResult, StressRow
+
+Found = Recovery | RecoveryResult
+Point = SearchPoint | RecoveryPoint
+Distance = certificate_recovery.AttackerDistance | recovery_results.AttackerDistance
+
+WHY_ABOVE = (
+    "That is no contradiction: the certificate bounds a share of random weights, not the best ones found by a search "
+    "with clean images."
+)
+NO_DISTANCE = "Attackers of another make have other weights: there is no distance to tell."
+STATISTICS = {
+    "none": "",
+    "frozen": "frozen statistics",
+    "free": "own statistics",
+}
+
+
+def alone_words(rows: Sequence[Attack | StressRow]) -> str:
+    """Returns what attackers with some originals reach from these alone; empty if there are none."""
+    known = [
+        f"{row.attacker}, {row.countermeasure}: {percent(row.alone_accuracy)}"
+        for row in rows
+        if row.alone_accuracy is not None
+    ]
+    return f"From the originals that such an attacker has, without the images: {'; '.join(known)}." if known else ""
+
+
+def best_above(points: tuple[Point, ...]) -> Point | None:
+    """Returns the most accurate of the points above the certified curve."""
+    return max((point for point in points if point.above), key=lambda point: point.accuracy, default=None)
+
+
+def above_words(found: Found) -> str:
+    """Returns what to say of a point above the certified curve; empty if there is none."""
+    best = best_above(found.points)
+    if best is None or best.certified is None:
+        return ""
+    return (
+        f"Within the certified radii, at {equation('η', best.eta)}, a search with {found.searched:,} clean images "
+        f"found weights that get {percent(best.accuracy)} of {found.measured:,} others right; the curve is at "
+        f"{percent(best.certified)}. {WHY_ABOVE}"
+    )
+
+
+def search_words(found: Found) -> str:
+    """Returns what the searches found; empty if none was made."""
+    within = [point for point in found.points if point.certified is not None]
+    beyond = [point for point in found.points if point.certified is None]
+    said = above_words(found)
+    if not said and within:
+        best = max(within, key=lambda point: point.accuracy)
+        said = (
+            f"Within the certified radii a search with {found.searched:,} clean images found no weights above the "
+            f"curve: at most {percent(best.accuracy)} of {found.measured:,} others right, at {equation('η', best.eta)}."
+        )
+    if beyond:
+        best = max(beyond, key=lambda point: point.accuracy)
+        there = f"{percent(best.accuracy)} at {equation('η', best.eta)}"
+        said += f" Farther away, where nothing is certified, the best it found was {there}."
+    return said.strip()
+
+
+def distance_words(found: Found) -> str:
+    """Returns how far attackers of the certified network's own make ended from it; empty if there is none."""
+    if not found.distances:
+        return ""
+    ordered: list[Distance] = sorted(found.distances, key=lambda one: one.distance)
+    near, far = ordered[0], ordered[-1]
+    if near.radii is not None and far.radii is not None:
+        low, high, unit = f"{near.radii:,.0f}", f"{far.radii:,.0f}", " times the largest certified radius"
+    else:
+        low, high, unit = f"{near.distance:,.3g}", f"{far.distance:,.3g}", ""
+    away = low if low == high else f"{low} to {high}"
+    if len(found.distances) == 1:
+        said = (
+            f"An attacker of the certified network's make ({near.attacker}, {near.countermeasure}), trained on the "
+            f"protected images from another start, ended {away}{unit} from it and reached {percent(near.accuracy)}"
+        )
+        if found.certified is not None:
+            said += (
+                f", {'no more' if near.under else 'more'} than the {percent(found.certified)} certified at that radius"
+            )
+    else:
+        said = (
+            f"{len(found.distances)} attackers of the certified network's make, trained on the protected images from "
+            f"other starts, ended {away}{unit} from it"
+        )
+        if found.certified is not None:
+            under = sum(bool(one.under) for one in found.distances)
+            bound = percent(found.certified)
+            said += f"; {under} of {len(ordered)} reached no more than the {bound} certified at that radius"
+    return f"{said}. {NO_DISTANCE}"
+
+
+def measured_words(result: StressResult) -> list[str]:
+    """Returns every sentence about a stress test besides its table."""
+    found = result.recovery
+    near = [] if found is None else [search_words(found), distance_words(found)]
+    return [words for words in (alone_words(result.by_danger), *near) if words]
