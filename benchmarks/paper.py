@@ -33,8 +33,6 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import paper_tables as tables
-from benchmarks.paper_search import FILE as SEARCHED
-from benchmarks.paper_search import Search
 from pue_desktop import cli_flags, cli_progress
 from pue_desktop.cli_output import Console
 from pue_desktop.cli_run import open_or_create, with_values
@@ -63,7 +61,7 @@ SHARES = {"crop-flip": 100, "clean-10": 90, "clean-20": 80, "clean-50": 50}
 _CHOSEN = {
     "craft": {"method", "epsilon_255", "seed", "device"},
     "certify": {"surrogate_seeds", "seed", "device"},
-    "stress": {"attackers", "countermeasures", "seed", "device"},
+    "stress": {"attackers", "countermeasures", "recovery_steps", "recovery_reach", "seed", "device"},
 }
 
 
@@ -154,7 +152,8 @@ class Bench:
         return [_certificate(self.base(method, seed, CERTIFIED)) for seed in self.options.seeds]
 
     def stressed(self, method: str, **stress: object) -> list[StressResult | None]:
-        """Returns the stress test of every seed; what an earlier table trained is kept."""
+        """Returns the stress test of every seed, without searches; what an earlier table trained is kept."""
+        stress = {"recovery_steps": 0} | stress
         return [_stress(self.base(method, seed, STRESSED, stress=stress)) for seed in self.options.seeds]
 
     def facts(self, plan: Plan) -> list[str]:
@@ -182,7 +181,7 @@ def _copy_crafted(source: Path, path: Path) -> None:
     """Makes the run folder `path` with what `source` has scanned and crafted, whole or not at all."""
     part = path.with_name(f"{path.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    left_out = shutil.ignore_patterns("certify", "stress", SEARCHED, "events.jsonl", ".lock")
+    left_out = shutil.ignore_patterns("certify", "stress", "events.jsonl", ".lock")
     shutil.copytree(source, part, ignore=left_out)
     part.rename(path)
 
@@ -244,7 +243,7 @@ def epsilon(bench: Bench) -> Table:
 def _with_epsilon(
     bench: Bench, method: str, seed: int, size: float, attacker: str
 ) -> tuple[CertifyResult | None, StressResult | None]:
-    stress: dict[str, object] = {"attackers": (attacker,)}
+    stress: dict[str, object] = {"attackers": (attacker,), "recovery_steps": 0}
     plan = bench.plan(method, seed, craft={"epsilon_255": size}, stress=stress)
     usual = bench.plan(method, seed).craft.epsilon_255 == size
     name = f"{method}-{bench.options.strength if usual else f'{size:g}'}-seed{seed}"
@@ -252,24 +251,30 @@ def _with_epsilon(
 
 
 def recovery(bench: Bench) -> Table:
-    bounds = {method: bench.certified(method) for method in bench.options.methods}
-    found = {
-        method: [_searched(bench, method, seed) for seed in bench.options.seeds] for method in bench.options.methods
+    """The stress test's own searches, beside an ordinary attacker that an earlier table may have trained."""
+    options = bench.options
+    stress = {
+        "attackers": bench.attackers[:1],
+        "recovery_steps": options.search_steps,
+        "recovery_reach": options.reach,
     }
-    header, rows = tables.recovery_table(found, bounds, bench.options.etas)
-    return f"accuracy of a search within η, {bench.options.search_steps} steps each", header, rows
+    bounds = {method: bench.certified(method) for method in options.methods}
+    found: dict[str, list[dict[float, float]]] = {}
+    for method in options.methods:
+        runs = [bench.base(method, seed, (*CERTIFIED, "stress"), stress=stress) for seed in options.seeds]
+        found[method] = [_searched(run) for run in runs]
+    etas = sorted({eta for searched in found.values() for one in searched for eta in one})
+    header, rows = tables.recovery_table(found, bounds, etas or [0.0])
+    return f"accuracy of a search within η, {options.search_steps} steps each", header, rows
 
 
-def _searched(bench: Bench, method: str, seed: int) -> dict[float, float]:
-    """Returns what was found at each η; every search is kept in the run's folder as soon as it is over."""
-    run, options = bench.base(method, seed, CERTIFIED), bench.options
-    if run is None:
-        return {}
-    search = Search(run, seed=seed, steps=options.search_steps, device=options.device)
-    missing = [eta for eta in options.etas if eta not in search.found]
-    if missing and not bench.stopped:
-        bench.followed(("search",), lambda stop: search.go_on(missing, stop))
-    return search.found
+def _searched(run: Run | None) -> dict[float, float]:
+    """Returns the best accuracy found at each η, of all surrogates and with BatchNorm frozen and free."""
+    result = _stress(run)
+    best: dict[float, float] = {}
+    for point in result.recovery.points if result is not None and result.recovery is not None else ():
+        best[point.eta] = max(point.accuracy, best.get(point.eta, 0.0))
+    return best
 
 
 def weights(bench: Bench) -> Table:
@@ -324,7 +329,7 @@ def parsed(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--qs", type=float, nargs="+", default=[0.5, 0.7, 0.9, 0.95])
     parser.add_argument("--sigmas", type=float, nargs="+", help="by default half, once and twice the effort's")
     parser.add_argument("--epsilons", type=float, nargs="+", default=[4.0, 8.0, 16.0], help="of 255")
-    parser.add_argument("--etas", type=float, nargs="+", default=[round(0.2 * step, 1) for step in range(1, 11)])
+    parser.add_argument("--reach", type=float, default=2.0, help="largest η of the table recovery")
     parser.add_argument("--search-steps", type=int, default=300)
     parser.add_argument("--networks", type=int, default=3, help="of the table weights; the published figure has 10")
     for step in STEPS:

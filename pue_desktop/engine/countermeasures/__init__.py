@@ -39,16 +39,16 @@ COUNTERMEASURES = Registry(
         Entry("class-means", "Takes away what the images of a class have in common.", "projection:class_means"),
         Entry("projection", "Takes away the simplest patterns that tell the classes apart.", "projection:orthogonal"),
         Entry(
-            "adversarial",
-            "Learns from the images changed against it (PGD, 4 of 255): eleven times as long.",
-            "adversarial:adversarial",
-            cost=11.0,
-        ),
-        Entry(
             "ueraser",
             "Learns from the worst of five strong random changes of every image (UEraser-max): six times as long.",
             "ueraser:ueraser",
             cost=6.3,
+        ),
+        Entry(
+            "adversarial",
+            "Learns from the images changed against it (PGD, 4 of 255): eleven times as long.",
+            "adversarial:adversarial",
+            cost=11.0,
         ),
         Entry("clean-10", "Somebody has the originals of 10 % of the images.", "clean_share:tenth", cost=1.5),
         Entry("clean-20", "Somebody has the originals of 20 % of the images.", "clean_share:fifth", cost=1.5),
