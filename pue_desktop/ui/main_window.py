@@ -34,6 +34,7 @@ from pue_desktop.ui.pages import PAGES
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.verify import VerifyPage
+from pue_desktop.ui.plot_loading import PlotLoader
 from pue_desktop.ui.recent import RecentMenu
 from pue_desktop.ui.series import SeriesStore
 from pue_desktop.ui.sidebar import Sidebar
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.series = SeriesStore()
         self.thumbnails = Thumbnails(self)
+        self._plots = PlotLoader(controller.background, self)
         # Connected before the pages, so that they find the series up to date.
         controller.opened.connect(self._opened)
         controller.metrics.connect(self._take_metrics)
@@ -194,7 +196,7 @@ class MainWindow(QMainWindow):
             self._store.update(recent_folders=self._store.value.with_recent(snapshot.source).recent_folders)
             self.recent.fill()
         # Plots take most of a second to load; by the time there is something to draw, they are there.
-        self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
+        self._plots.start()
 
     @Slot(object)
     def _take_metrics(self, metrics: tuple[Metric, ...]) -> None:
@@ -330,6 +332,7 @@ class MainWindow(QMainWindow):
             return
         for page in self.pages:
             page.shutdown()
+        self._plots.stop()
         self.thumbnails.shutdown()
         self.controller.shutdown()
         self._store.update(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
@@ -353,9 +356,3 @@ class MainWindow(QMainWindow):
         saved = self._store.value.geometry
         if saved:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(saved.encode())))
-
-
-def _load_plots() -> bool:
-    from pue_desktop.ui import certify_plots
-
-    return bool(certify_plots)
