@@ -38,6 +38,7 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.pages.images import ImagesPage
 from pue_desktop.ui.pages.verify import VerifyPage
 from pue_desktop.ui.plan_history import PlanHistory
+from pue_desktop.ui.plot_loading import PlotLoader
 from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.queue_bar import QueueBar
 from pue_desktop.ui.recent import RecentMenu
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.series = SeriesStore()
         self.thumbnails = Thumbnails(self)
+        self._plots = PlotLoader(controller.background, self)
         # Connected before the pages, so that they find the series up to date.
         controller.opened.connect(self._opened)
         controller.metrics.connect(self._take_metrics)
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowTitle("PUE Desktop")
         # Plots take most of a second to load; by the time there is something to draw, they are there.
-        self.controller.background.submit("plots", _load_plots, lambda _loaded: None)
+        self._plots.start()
 
     @Slot(object)
     def _take_metrics(self, metrics: tuple[Metric, ...]) -> None:
@@ -368,6 +370,7 @@ class MainWindow(QMainWindow):
         self.queue.abandon()
         for page in self.pages:
             page.shutdown()
+        self._plots.stop()
         self.thumbnails.shutdown()
         self.controller.shutdown()
         self.attendant.shutdown()
@@ -384,9 +387,3 @@ class MainWindow(QMainWindow):
             do=self.tr("&Stop and close"),
             keep=self.tr("&Keep working"),
         )
-
-
-def _load_plots() -> bool:
-    from pue_desktop.ui import certify_plots
-
-    return bool(certify_plots)
