@@ -31,8 +31,8 @@ def runs_page(window: MainWindow, qtbot: QtBot) -> RunsPage:
 def refreshed(page: RunsPage, qtbot: QtBot) -> None:
     page.refresh()
     qtbot.waitUntil(lambda: not page.background.awaits("list"), timeout=10_000)
-    sizes = page.table.runs.sizes
-    qtbot.waitUntil(lambda: all(entry.path in sizes for entry in page.table.runs.entries), timeout=10_000)
+    runs = page.table.runs
+    qtbot.waitUntil(lambda: all(entry.path in runs.sizes for entry in runs.entries), timeout=10_000)
 
 
 @pytest.fixture

@@ -143,19 +143,18 @@ class RunsPage(Page):
         self._choose_next = []
         self.table.runs.show_entries(entries, self.desk.controller.run_path)
         self.table.choose(chosen)
-        for entry in entries:
-            self._measure(entry.path)
+        self._measure([entry.path for entry in entries])
         if self.stack.currentIndex() != _COMPARE:
             self.stack.setCurrentIndex(_LIST if entries else _EMPTY)
         self._show_choice()
         self._show_total()
 
-    def _measure(self, path: Path) -> None:
-        def show(size: int) -> None:
-            self.table.runs.show_size(path, size)
+    def _measure(self, paths: list[Path]) -> None:
+        def show(sizes: dict[Path, int]) -> None:
+            self.table.runs.show_sizes(sizes)
             self._show_total()
 
-        self.background.submit(f"size {path}", lambda: library.size_bytes(path), show)
+        self.background.submit("sizes", lambda: {path: library.size_bytes(path) for path in paths}, show)
 
     def _show_total(self) -> None:
         runs = self.table.runs
