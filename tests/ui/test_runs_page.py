@@ -119,6 +119,8 @@ def test_search_and_order(window: MainWindow, home: Path, qtbot: QtBot) -> None:
     page = runs_page(window, qtbot)
     page.search.setText("SUBTLE")
     assert page.table.shown.rowCount() == 1
+    page.search.setText("nothing like it")
+    assert page.details.text().startswith("No run has these words")
     page.search.setText("")
     page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     names = [page.table.shown.index(row, 0).data() for row in range(4)]

@@ -114,6 +114,7 @@ class RunsPage(Page):
     def _connect(self) -> None:
         controller = self.desk.controller
         self.search.textChanged.connect(self.table.shown.setFilterFixedString)
+        self.search.textChanged.connect(self._show_choice)
         self.table.selectionModel().selectionChanged.connect(self._show_choice)
         self.table.activated.connect(self._open)
         self.comparison.back_wanted.connect(self._back)
@@ -188,6 +189,8 @@ class RunsPage(Page):
         return self.tr("&Continue") if begun and not done else self.tr("&Open")
 
     def _details(self, chosen: list[RunEntry]) -> str:
+        if self.table.runs.entries and not self.table.shown.rowCount():
+            return self.tr("No run has these words in its names, settings or states.")
         if not chosen:
             return self.tr("Choose a run to open it, or two to compare them.")
         if len(chosen) > 1:
