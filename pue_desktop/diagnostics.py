@@ -2,7 +2,7 @@
 
 One function gathers it for `pue-desktop doctor` and for "Copy diagnostics". Nothing of an image is in it, and the home
 directory, whose name is often a person's, is shortened to ~. Also the program's log file: it is written while the
-window is open, holds what its log panel shows, and is cut off at half a megabyte.
+window is open, holds what its log panel shows, and is begun anew once it has half a megabyte.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import msgspec
@@ -98,6 +96,9 @@ def _short(value: object) -> object:
 
 
 def _versions() -> dict[str, str]:
+    # Not at the top: it costs a tenth of what opening the window takes.
+    from importlib import metadata
+
     found = {"pue-desktop": __version__, "system": platform.platform(), "python": platform.python_version()}
     for name in _LIBRARIES:
         with suppress(metadata.PackageNotFoundError):
@@ -140,7 +141,9 @@ def start_log() -> logging.Handler | None:
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+        if path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(path.with_name(path.name + ".old"))
+        handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))

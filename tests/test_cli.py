@@ -358,6 +358,7 @@ class TestRefusals:
         assert facts["error"] in err
         assert not (tmp_path / "run").exists()
 
+    @pytest.mark.usefixtures("fakes")
     def test_another_folder_in_the_same_run(self, capsys: Capture, words: list[str], tmp_path: Path) -> None:
         assert call(capsys, *words)[0] == 0
         other = tmp_path / "other"

@@ -64,6 +64,10 @@ def test_the_log_is_written_and_ended(tmp_path: Path, monkeypatch: pytest.Monkey
     diagnostics.stop_log(handler)
     logging.getLogger("pue_desktop.ui").info("too late")
     assert [line.partition(" INFO ")[2] for line in diagnostics.log_tail()][1:] == ["a <b>line</b>"]
+    write_log("x" * 600_000)
+    diagnostics.stop_log(diagnostics.start_log())
+    assert diagnostics.log_file().stat().st_size < 1000
+    assert diagnostics.log_file().with_name("pue-desktop.log.old").stat().st_size > 600_000
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PUE_DESKTOP_CONFIG_DIR", str(tmp_path / "file"))
     assert diagnostics.start_log() is None

@@ -115,28 +115,26 @@ def entries(paths: Iterable[Path]) -> list[RunEntry]:
 
 def entry(path: Path) -> RunEntry:
     """Returns what there is to say about the run folder `path`; what is wrong with it is in `problem`."""
-    changed = 0.0
+    known = RunEntry(path)
     with suppress(OSError):
-        changed = (path / "run.json").stat().st_mtime
+        known = replace(known, changed=(path / "run.json").stat().st_mtime)
     try:
         run = Run.open(path)
-    except PueError as error:
-        return RunEntry(path, error.message, changed=changed)
-    known = RunEntry(path, source=run.source, created=run.created, changed=changed, states=recorded_states(run))
-    try:
-        plan = plan_of(run)
+        known = replace(known, source=run.source, created=run.created)
+        known = replace(known, states=recorded_states(run), plan=plan_of(run))
+        header, first, images = _index(run)
+        return replace(
+            known,
+            images=images,
+            classes=0 if header is None else len(header.classes),
+            certified=_certified(run),
+            export=_export(run),
+            thumbnail=_thumbnail(run, first),
+        )
     except PueError as error:
         return replace(known, problem=error.message)
-    header, first, images = _index(run)
-    return replace(
-        known,
-        plan=plan,
-        images=images,
-        classes=0 if header is None else len(header.classes),
-        certified=_certified(run),
-        export=_export(run),
-        thumbnail=_thumbnail(run, first),
-    )
+    except OSError as error:
+        return replace(known, problem=f"{error.filename or path} can't be read: {error.strerror}.")
 
 
 def recorded_states(run: Run) -> dict[str, State]:
@@ -297,10 +295,10 @@ def _own(path: Path) -> Iterator[Path]:
 
 
 def _is_run_folder(path: Path) -> bool:
-    if not path.is_dir():
-        return False
-    if (path / "run.json").is_file() and not (path / "run.json").is_symlink():
-        with suppress(PueError):
+    with suppress(OSError, PueError):
+        if not path.is_dir():
+            return False
+        if (path / "run.json").is_file() and not (path / "run.json").is_symlink():
             Run.open(path)
             return True
     with suppress(OSError, UnicodeDecodeError):

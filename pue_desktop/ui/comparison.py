@@ -22,6 +22,7 @@ from pue_desktop.ui.text import duration, percent, plain
 NOTHING = "–"
 _GROUPS = {"scan": "Images", "craft": "Protection", "certify": "Certificate", "stress": "Stress test"}
 _GROUPS |= {"export": "Export"}
+_FIGURES = _CERTIFIED, _CAME, _TIME = "Certificate's figures", "What came of it", "Time"
 Result = TypeVar("Result")
 
 
@@ -66,16 +67,20 @@ def compare(left: Path, right: Path) -> Comparison:
         for setting in settings(kind):
             values = (_text(getattr(plan.of(step), setting.name)) for plan in plans)
             lines.append(Line(_GROUPS[step], setting.title, *values))
-    figures = [dict(_figures(run, entry)) for run, entry in zip(runs, entries, strict=True)]
     eta = _common_radius(entries[0].certified, entries[1].certified)
-    for found, entry in zip(figures, entries, strict=True):
-        found.update(_certificate(entry.certified, eta))
-    # In the order of the first run; what only the second one has comes after it.
-    lines += [
-        Line(group, title, *(found.get((group, title), NOTHING) for found in figures))
-        for group, title in dict.fromkeys([*figures[0], *figures[1]])
+    figures = [
+        dict((*_certificate(entry.certified, eta), *_figures(run, entry)))
+        for run, entry in zip(runs, entries, strict=True)
     ]
+    for group, title in _ordered([*figures[0], *figures[1]]):
+        lines.append(Line(group, title, *(found.get((group, title), NOTHING) for found in figures)))
     return Comparison(*entries, tuple(lines))
+
+
+def _ordered(keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Returns each key once, by group: what only the second run has comes after what both have."""
+    groups = list(_FIGURES)
+    return sorted(dict.fromkeys(keys), key=lambda key: groups.index(key[0]))
 
 
 def _text(value: object) -> str:
@@ -85,7 +90,7 @@ def _text(value: object) -> str:
 
 
 def _figures(run: Run, entry: RunEntry) -> Iterator[tuple[tuple[str, str], str]]:
-    group = "What came of it"
+    group = _CAME
     if entry.images:
         yield (group, "Images"), f"{entry.images:,} in {entry.classes:,} classes"
     craft = _load(run, "craft", "craft/result.json", CraftResult)
@@ -105,7 +110,7 @@ def _figures(run: Run, entry: RunEntry) -> Iterator[tuple[tuple[str, str], str]]
     for step in CONFIG_TYPES:
         record = run.record(step)
         if record is not None and record.seconds:
-            yield ("Time", _GROUPS[step]), duration(record.seconds)
+            yield (_TIME, _GROUPS[step]), duration(record.seconds)
 
 
 def _load(run: Run, step: str, relative: str, kind: type[Result]) -> Result | None:
@@ -129,7 +134,7 @@ def _certified(result: CertifyResult) -> dict[float, CurvePoint]:
 
 
 def _certificate(result: CertifyResult | None, eta: float | None) -> Iterator[tuple[tuple[str, str], str]]:
-    group = "Certificate's figures"
+    group = _CERTIFIED
     if result is None:
         return
     yield (group, "Verdict"), library.verdict(result)

@@ -42,12 +42,11 @@ class RunModel(QAbstractTableModel):
         self.entries, self._open = entries, opened
         self.endResetModel()
 
-    def show_size(self, path: Path, size: int) -> None:
-        """Takes the size of a run folder, in bytes."""
-        self.sizes[path] = size
-        for row, entry in enumerate(self.entries):
-            if entry.path == path:
-                self.dataChanged.emit(self.index(row, _SIZE), self.index(row, _SIZE))
+    def show_sizes(self, sizes: dict[Path, int]) -> None:
+        """Takes the sizes of run folders, in bytes."""
+        self.sizes = sizes
+        if self.entries:
+            self.dataChanged.emit(self.index(0, _SIZE), self.index(len(self.entries) - 1, _SIZE))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """Number of runs."""

@@ -6,7 +6,6 @@ there is none of them, nothing happens.
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -72,6 +71,8 @@ def _hold_windows() -> Release:
 
 def _hold_program(*command: str) -> Release:
     """Runs a program that keeps the system awake for as long as it runs."""
+    import subprocess
+
     nothing = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
 

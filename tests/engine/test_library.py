@@ -101,6 +101,29 @@ def test_damaged_folders_are_listed_with_a_reason_and_others_not_at_all(done: Ru
     assert "has no run.json" in found["photos-2"]
 
 
+def test_nothing_in_a_run_folder_keeps_the_list_from_being_shown(done: Run) -> None:
+    whole = files(done.path)
+    for name in whole:
+        for garbage in (b"", b"{", b"[]", b"\xff\x00", b'{"schema": 1}', None):
+            if garbage is None:
+                (done.path / name).unlink()
+                (done.path / name).mkdir()
+            else:
+                (done.path / name).write_bytes(garbage)
+            assert library.entry(done.path).path == done.path
+        (done.path / name).rmdir()
+        (done.path / name).write_bytes(whole[name])
+    assert library.entry(done.path).problem == ""
+
+
+def test_what_may_not_be_read_is_listed_with_the_reason(done: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_run: Run) -> object:
+        raise PermissionError(13, "Permission denied", "certify")
+
+    monkeypatch.setattr(library, "recorded_states", refuse)
+    assert library.entry(done.path).problem == "certify can't be read: Permission denied."
+
+
 def test_runs_elsewhere_are_found_once(done: Run, home: Path, source: Path, tmp_path: Path) -> None:
     other = library.create_in(tmp_path / "elsewhere", source).path
     assert library.known_runs(home, [other, done.path, home / "nothing"]) == [other, done.path]

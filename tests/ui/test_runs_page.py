@@ -31,8 +31,8 @@ def runs_page(window: MainWindow, qtbot: QtBot) -> RunsPage:
 def refreshed(page: RunsPage, qtbot: QtBot) -> None:
     page.refresh()
     qtbot.waitUntil(lambda: not page.background.awaits("list"), timeout=10_000)
-    sizes = page.table.runs.sizes
-    qtbot.waitUntil(lambda: all(entry.path in sizes for entry in page.table.runs.entries), timeout=10_000)
+    runs = page.table.runs
+    qtbot.waitUntil(lambda: all(entry.path in runs.sizes for entry in runs.entries), timeout=10_000)
 
 
 @pytest.fixture
@@ -119,6 +119,8 @@ def test_search_and_order(window: MainWindow, home: Path, qtbot: QtBot) -> None:
     page = runs_page(window, qtbot)
     page.search.setText("SUBTLE")
     assert page.table.shown.rowCount() == 1
+    page.search.setText("nothing like it")
+    assert page.details.text().startswith("No run has these words")
     page.search.setText("")
     page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     names = [page.table.shown.index(row, 0).data() for row in range(4)]

@@ -114,6 +114,7 @@ class RunsPage(Page):
     def _connect(self) -> None:
         controller = self.desk.controller
         self.search.textChanged.connect(self.table.shown.setFilterFixedString)
+        self.search.textChanged.connect(self._show_choice)
         self.table.selectionModel().selectionChanged.connect(self._show_choice)
         self.table.activated.connect(self._open)
         self.comparison.back_wanted.connect(self._back)
@@ -143,19 +144,18 @@ class RunsPage(Page):
         self._choose_next = []
         self.table.runs.show_entries(entries, self.desk.controller.run_path)
         self.table.choose(chosen)
-        for entry in entries:
-            self._measure(entry.path)
+        self._measure([entry.path for entry in entries])
         if self.stack.currentIndex() != _COMPARE:
             self.stack.setCurrentIndex(_LIST if entries else _EMPTY)
         self._show_choice()
         self._show_total()
 
-    def _measure(self, path: Path) -> None:
-        def show(size: int) -> None:
-            self.table.runs.show_size(path, size)
+    def _measure(self, paths: list[Path]) -> None:
+        def show(sizes: dict[Path, int]) -> None:
+            self.table.runs.show_sizes(sizes)
             self._show_total()
 
-        self.background.submit(f"size {path}", lambda: library.size_bytes(path), show)
+        self.background.submit("sizes", lambda: {path: library.size_bytes(path) for path in paths}, show)
 
     def _show_total(self) -> None:
         runs = self.table.runs
@@ -189,6 +189,8 @@ class RunsPage(Page):
         return self.tr("&Continue") if begun and not done else self.tr("&Open")
 
     def _details(self, chosen: list[RunEntry]) -> str:
+        if self.table.runs.entries and not self.table.shown.rowCount():
+            return self.tr("No run has these words in its names, settings or states.")
         if not chosen:
             return self.tr("Choose a run to open it, or two to compare them.")
         if len(chosen) > 1:
