@@ -10,7 +10,7 @@ from pue_desktop.engine import inspection
 real = inspection.inspect
 
 
-def inspect(path: Path) -> inspection.Inspected:
+def inspect(path: Path, most_pixels: int) -> inspection.Inspected:
     if "crash" in path.name:
         os.abort()
     if "hang" in path.name:
@@ -20,7 +20,7 @@ def inspect(path: Path) -> inspection.Inspected:
         time.sleep(0.3)
     if "chatty" in path.name:
         print("a codec talks")  # noqa: T201
-    return real(path)
+    return real(path, most_pixels)
 
 
 inspection.inspect = inspect
