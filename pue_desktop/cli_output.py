@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.engine.export_names import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def _line(facts: dict[str, object]) -> str:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    # Names may hold what moves a terminal's cursor or colours it; every line is shown instead of obeyed.
+    lines = "\n".join(map(shown, text.split("\n")))
     try:
-        stream.write(text)
+        stream.write(lines)
         stream.flush()
     except BrokenPipeError:
         # Nobody reads any more: what follows goes nowhere, and the command keeps its exit code.

@@ -11,6 +11,7 @@ import msgspec
 
 from pue_desktop.cli_progress import duration
 from pue_desktop.engine.config import CertifyConfig, CraftConfig
+from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.pipeline import STEPS
 from pue_desktop.engine.results import (
     ArmResult,
@@ -120,7 +121,7 @@ def skipped_facts(skipped: Sequence[SkippedFile]) -> list[dict[str, str]]:
 def skipped_text(skipped: Sequence[SkippedFile], *, limit: int | None = _SHOWN_FILES) -> Iterator[str]:
     """Yields lines about the files that can't be protected."""
     for file in skipped[:limit]:
-        yield f"  {file.path}: {file.reason}"
+        yield f"  {shown(file.path)}: {file.reason}"
     if limit is not None and len(skipped) > limit:
         yield f"  and {len(skipped) - limit} more (scan lists them all)"
 

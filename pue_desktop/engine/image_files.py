@@ -53,6 +53,9 @@ OTHER_PICTURES = frozenset(
     | {".pef", ".srw", ".raw"}
 )
 _MOST_PREVIEWS = 16
+# Words of Pillow's about files that are damaged for certain.
+_DAMAGE = ("truncated", "broken", "cut", "corrupt")
+_OR_UNKNOWN = ", or of a kind that can't be read here"
 _NEW_SUBFILE_TYPE = 254
 _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -163,9 +166,9 @@ def read(data: bytes | Path, *, most_pixels: int = MAX_PIXELS) -> Picture:
         raise UnusableImageError("there is not enough memory to open it") from error
     # Pillow's decoders raise nearly anything on damaged files (SyntaxError, struct.error, IndexError, …).
     except Exception as error:
-        raise UnusableImageError(
-            f"it is damaged ({str(error).splitlines()[0][:120] if str(error) else error!r})"
-        ) from error
+        said = str(error).splitlines()[0][:120] if str(error) else repr(error)
+        certain = any(word in said.lower() for word in _DAMAGE)
+        raise UnusableImageError(f"it is damaged{'' if certain else _OR_UNKNOWN} ({said})") from error
 
 
 def _unidentified(content: bytes) -> str:
