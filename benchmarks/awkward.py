@@ -228,9 +228,8 @@ def report(arguments, source: Path, out: Path, scanned: dict, images: list[dict]
 
 def general(outcome: str) -> str:
     """Returns a reason without what differs from file to file."""
-    for start in ("refused: it is too small", "refused: it is damaged"):
-        if outcome.startswith(start):
-            return start
+    if outcome.startswith(("refused: it is too small", "refused: it is damaged")):
+        return outcome.split(" (", maxsplit=1)[0]
     return "refused: more megapixels than 120" if "megapixels" in outcome else outcome
 
 

@@ -104,8 +104,10 @@ def _line(facts: dict[str, object]) -> str:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    # Names may hold what moves a terminal's cursor or colours it; every line is shown instead of obeyed.
+    lines = "\n".join(map(shown, text.split("\n")))
     try:
-        stream.write(text)
+        stream.write(lines)
         stream.flush()
     except BrokenPipeError:
         # Nobody reads any more: what follows goes nowhere, and the command keeps its exit code.

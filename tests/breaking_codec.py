@@ -10,7 +10,7 @@ from pue_desktop.engine import file_opener
 real = file_opener.inspect
 
 
-def inspect(path: Path) -> file_opener.Inspected:
+def inspect(path: Path, most_pixels: int) -> file_opener.Inspected:
     if "crash" in path.name:
         os.abort()
     if "hang" in path.name:
@@ -20,7 +20,7 @@ def inspect(path: Path) -> file_opener.Inspected:
         time.sleep(0.3)
     if "chatty" in path.name:
         print("a codec talks")  # noqa: T201
-    return real(path)
+    return real(path, most_pixels)
 
 
 file_opener.inspect = inspect

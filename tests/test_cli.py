@@ -592,7 +592,7 @@ def test_commands_are_functions_with_one_shape() -> None:
     names = set(subparsers.choices)
     assert names == {
         *("gui", "demo", "scan", "run", "craft", "certify", "stress", "export", "verify", "keys", "plan"),
-        *("methods", "surrogates", "countermeasures", "doctor", "report", "runs"),
+        *("methods", "surrogates", "countermeasures", "doctor", "report", "inspect", "runs"),
     }
     for name, sub in subparsers.choices.items():
         assert callable(cast(Callable[..., object], sub.get_default("command"))), name

@@ -253,7 +253,7 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         MetadataPolicy,
         Meta(
             title="Metadata",
-            description="safe: author, copyright, description, date; no-location: the camera too; none: nothing.",
+            description="safe: author, copyright, description, date, resolution; no-location: the camera too; none.",
         ),
     ] = "safe"
     key: Annotated[

@@ -150,7 +150,7 @@ def _changes(images: list[ImageRecord]) -> Iterator[Notice]:
     """Says how many images come out as another kind of file content than they are."""
     for text, count in sorted(Counter(image.notice for image in images if image.notice).items()):
         first = next(image.id for image in images if image.notice == text)
-        yield Notice("scan", f"{count} images change when they are protected: {text}. The first is {shown(first)}.")
+        yield Notice("scan", f"Of some images not everything can be kept: {text} ({count}, the first {shown(first)}).")
 
 
 def _check_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from pue_desktop.engine.image_files import UnusableImageError, read, read_bytes
+from pue_desktop.engine.image_files import MAX_PIXELS, LargeImageError, UnusableImageError, read, read_bytes
 
 READY = b"ready\n"
 IDLE_SECONDS = 60.0
@@ -23,10 +23,11 @@ _MEMORY = 6 * 2**30
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Which file to open, and how many seconds that may take."""
+    """Which file to open, how many seconds that may take, and how many pixels it may have."""
 
     path: str
     seconds: float
+    most_pixels: int = MAX_PIXELS
 
 
 class Inspected(msgspec.Struct, frozen=True):
@@ -42,6 +43,7 @@ class Inspected(msgspec.Struct, frozen=True):
         format: Pillow's name of the file format.
         size_bytes: Of the file.
         notice: See `Picture`.
+        large: Whether the only reason is that it has more pixels than were asked for.
     """
 
     reason: str = ""
@@ -53,17 +55,18 @@ class Inspected(msgspec.Struct, frozen=True):
     format: str = ""
     size_bytes: int = 0
     notice: str = ""
+    large: bool = False
 
 
-def inspect(path: Path) -> Inspected:
+def inspect(path: Path, most_pixels: int = MAX_PIXELS) -> Inspected:
     """Opens an image file in this process. Never raises for what is in the file."""
     sha256 = ""
     try:
         data = read_bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
-        picture = read(data)
+        picture = read(data, most_pixels=most_pixels)
     except UnusableImageError as error:
-        return Inspected(str(error), sha256)
+        return Inspected(str(error), sha256, large=isinstance(error, LargeImageError) and most_pixels < MAX_PIXELS)
     width, height = picture.size
     return Inspected(
         sha256=sha256,
@@ -94,7 +97,7 @@ def serve() -> None:
                 break
             question = decoder.decode(line)
             faulthandler.dump_traceback_later(question.seconds, exit=True, file=nowhere)
-            answers.write(msgspec.json.encode(inspect(Path(question.path))) + b"\n")
+            answers.write(msgspec.json.encode(inspect(Path(question.path), question.most_pixels)) + b"\n")
             answers.flush()
         faulthandler.cancel_dump_traceback_later()
 

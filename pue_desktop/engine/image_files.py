@@ -28,6 +28,7 @@ __all__ = [
     "MAX_PIXELS",
     "OTHER_PICTURES",
     "SUFFIXES",
+    "LargeImageError",
     "Picture",
     "UnusableImageError",
     "read",
@@ -52,6 +53,9 @@ OTHER_PICTURES = frozenset(
     | {".pef", ".srw", ".raw"}
 )
 _MOST_PREVIEWS = 16
+# Words of Pillow's about files that are damaged for certain.
+_DAMAGE = ("truncated", "broken", "cut", "corrupt")
+_OR_UNKNOWN = ", or of a kind that can't be read here"
 _NEW_SUBFILE_TYPE = 254
 _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -131,10 +135,19 @@ def read_bytes(path: Path) -> bytes:
         raise UnusableImageError(f"it can't be read ({error.strerror})") from error
 
 
-def read(data: bytes | Path) -> Picture:
-    """Decodes an image file given as bytes or path.
+class LargeImageError(UnusableImageError):
+    """A file with more pixels than were allowed for."""
+
+
+def read(data: bytes | Path, *, most_pixels: int = MAX_PIXELS) -> Picture:
+    """Decodes an image file.
+
+    Args:
+        data: Its bytes or its path.
+        most_pixels: Nothing larger is decoded; at most `MAX_PIXELS`.
 
     Raises:
+        LargeImageError: it has more pixels.
         UnusableImageError: it is damaged, not an image, too large, too small, animated, or of a kind that can't be
             protected. The text says which.
     """
@@ -144,7 +157,7 @@ def read(data: bytes | Path) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(content)
+            return _decode(content, most_pixels)
     except UnusableImageError:
         raise
     except UnidentifiedImageError as error:
@@ -153,25 +166,26 @@ def read(data: bytes | Path) -> Picture:
         raise UnusableImageError("there is not enough memory to open it") from error
     # Pillow's decoders raise nearly anything on damaged files (SyntaxError, struct.error, IndexError, …).
     except Exception as error:
-        raise UnusableImageError(
-            f"it is damaged ({str(error).splitlines()[0][:120] if str(error) else error!r})"
-        ) from error
+        said = str(error).splitlines()[0][:120] if str(error) else repr(error)
+        certain = any(word in said.lower() for word in _DAMAGE)
+        raise UnusableImageError(f"it is damaged{'' if certain else _OR_UNKNOWN} ({said})") from error
 
 
 def _unidentified(content: bytes) -> str:
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS and "HEIF" not in readable_formats():
+    heic = content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS
+    if heic and "HEIF" not in readable_formats():
         return "HEIC can't be read here: install pi-heif (pip install pi-heif), or save it as PNG first"
-    known = next((name for start, name in _SIGNATURES if content.startswith(start)), "")
+    known = "HEIC" if heic else next((name for start, name in _SIGNATURES if content.startswith(start)), "")
     if known:
         return f"it is damaged (it begins as a {known} file does, but its header can't be read)"
     return "it is not an image, or of a format that can't be protected"
 
 
-def _decode(content: bytes) -> Picture:
+def _decode(content: bytes, most_pixels: int) -> Picture:
     with Image.open(BytesIO(content), formats=readable_formats()) as image:
         width, height = image.size
-        if width * height > MAX_PIXELS:
-            raise UnusableImageError(f"it has {width * height / 1e6:.0f} megapixels, more than {MAX_PIXELS / 1e6:.0f}")
+        if width * height > most_pixels:
+            raise LargeImageError(f"it has {width * height / 1e6:.0f} megapixels, more than {most_pixels / 1e6:.0f}")
         if min(width, height) < MIN_SIDE:
             raise UnusableImageError(
                 f"it is too small ({width}×{height}); at least {MIN_SIDE} pixels a side are needed"

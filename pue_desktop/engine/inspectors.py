@@ -18,10 +18,12 @@ from pathlib import Path
 import msgspec
 
 from pue_desktop.engine.file_opener import READY, Inspected, Question, inspect
+from pue_desktop.engine.image_files import MAX_PIXELS
 from pue_desktop.engine.runtime import Stop, own_command, own_environment
 
 SECONDS_PER_FILE = 60.0
 MOST_PROCESSES = 8
+_LARGE_PIXELS = 32_000_000
 _TICK_SECONDS = 0.2
 
 
@@ -85,6 +87,7 @@ class Inspectors:
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
         self._lock = threading.Lock()
+        self._one_large = threading.Lock()
         self._here = False
 
     @property
@@ -94,11 +97,19 @@ class Inspectors:
 
     def inspect(self, path: Path) -> Inspected:
         """Returns what is in an image file; a crash or a hang of its decoder is a reason like others."""
-        question = Question(str(path), self._seconds)
+        found = self._ask(path, min(_LARGE_PIXELS, MAX_PIXELS))
+        if not found.large:
+            return found
+        # Large ones one after the other: each takes some 12 bytes a pixel.
+        with self._one_large:
+            return self._ask(path, MAX_PIXELS)
+
+    def _ask(self, path: Path, most_pixels: int) -> Inspected:
+        question = Question(str(path), self._seconds, most_pixels)
         for _ in range(2):
             process = self._take()
             if process is None:
-                return inspect(path)
+                return inspect(path, most_pixels)
             began = time.monotonic()
             answer = process.ask(question)
             self._give_back(process, usable=answer is not None)

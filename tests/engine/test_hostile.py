@@ -14,6 +14,7 @@ from PIL import Image
 
 import certified_run
 from pictures import folder, picture
+from pue_desktop.cli import main
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import load_index, scan
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError
@@ -91,6 +92,16 @@ def test_names_are_data(tmp_path: Path) -> None:
     assert msgspec.json.decode(msgspec.json.encode(index), type=DatasetIndex) == index
 
 
+@posix
+def test_a_terminal_shows_names_and_does_not_obey_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = folder(tmp_path / "images", images=4)
+    (root / "kind-0" / "a\x1b[31m\nb.png").write_text("no image")
+    assert main(["scan", str(root)]) == 0
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert r"kind-0/a\x1b[31m\nb.png: it is not an image" in printed.out
+
+
 def test_a_change_of_kind_is_told(tmp_path: Path) -> None:
     root = folder(tmp_path / "images", images=4)
     deep = np.linspace(0, 65535, 32 * 32).astype(np.uint16).reshape(32, 32)
@@ -100,7 +111,7 @@ def test_a_change_of_kind_is_told(tmp_path: Path) -> None:
         "kind-1/deep.png": "its 16 bits a channel become 8"
     }
     assert [event.text for event in told] == [
-        "1 images change when they are protected: its 16 bits a channel become 8. The first is kind-1/deep.png."
+        "Of some images not everything can be kept: its 16 bits a channel become 8 (1, the first kind-1/deep.png)."
     ]
 
 

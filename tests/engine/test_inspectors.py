@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pictures import folder, picture
 from pue_desktop.engine import dataset, inspectors
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.errors import CancelledError
-from pue_desktop.engine.file_opener import inspect
+from pue_desktop.engine.file_opener import Inspected, inspect
 from pue_desktop.engine.image_files import read
 from pue_desktop.engine.inspectors import Inspectors
 from pue_desktop.engine.results import DatasetIndex
@@ -73,6 +74,30 @@ def test_a_crash_and_a_hang_cost_one_file_each(tmp_path: Path, breaking: Inspect
         "kind-1/hang.png": "opening it takes longer than 2 seconds",
     }
     assert len(index.images) == 9
+
+
+def test_large_ones_come_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspectors, "_LARGE_PIXELS", 5000)
+    own, at_work, most = Inspectors(), [0], [0]
+    asked = own._ask
+
+    def ask(path: Path, most_pixels: int) -> Inspected:
+        at_work[0] += most_pixels > 5000
+        most[0] = max(most[0], at_work[0])
+        try:
+            return asked(path, most_pixels)
+        finally:
+            at_work[0] -= most_pixels > 5000
+
+    monkeypatch.setattr(own, "_ask", ask)
+    paths = [tmp_path / f"{number}.png" for number in range(6)]
+    for number, path in enumerate(paths):
+        picture(0, number, width=100, height=40 + 20 * (number % 2)).save(path)
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(own.inspect, paths))
+    own.close()
+    assert [(one.height, one.reason) for one in found] == [(40, ""), (60, "")] * 3
+    assert most == [1]
 
 
 @posix
