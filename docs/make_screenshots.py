@@ -24,7 +24,9 @@ from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
 from pue_desktop.cli_demo import demo_plan
+from pue_desktop.ui.inspect_painter import VIEWS
 from pue_desktop.ui.main_window import MainWindow
+from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.series import Series
 
 HERE = Path(__file__).resolve().parent
@@ -61,7 +63,7 @@ class Camera:
         """Every picture, in order."""
         options = self._options
         if options.all:
-            for page in ("images", "protect", "certify", "export", "verify", "runs", "preferences"):
+            for page in ("images", "protect", "inspect", "certify", "export", "verify", "runs", "preferences"):
                 self._shoot(page, f"{page}-empty")
         if options.run:
             self._window.open_path(options.run)
@@ -82,11 +84,25 @@ class Camera:
             self._shoot("certify", "certify-running")
             self._settle()
         self._shoot("certify", "certify")
+        self._inspect()
         if options.run or options.all:
             self._shoot("protect", "protect-done" if options.all else "protect")
         if options.all:
             self._shoot("export", "export")
             self._shoot("runs", "runs")
+
+    def _inspect(self) -> None:
+        page = self._window.page("inspect")
+        assert isinstance(page, InspectPage)
+        self._window.go_to(page.name)
+        self._until(lambda: page.canvas.pair is not None and not page.inspector.survey.at_work, seconds=300)
+        page.typical_button.click()
+        for view in VIEWS if self._options.all else VIEWS[:1]:
+            page.look.buttons[view].click()
+            self._shoot("inspect", "inspect" if view == VIEWS[0] else f"inspect-{view}")
+        if self._options.all:
+            page.tabs.setCurrentIndex(1)
+            self._shoot("inspect", "inspect-patterns")
 
     def _series(self, step: str, name: str) -> Series:
         return self._window.series.get(step, name)

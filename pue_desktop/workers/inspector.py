@@ -166,6 +166,7 @@ class Inspector(QObject):
             self._measure(record, None)
             return
         stop = self._stop
+        self.survey.set_held(True)
         self._pictures.submit("pair", lambda: _make_pair(material, record, stop), self._made, self._not_made)
 
     def render(self, wish: Wish) -> None:
@@ -206,6 +207,7 @@ class Inspector(QObject):
         self.survey.shutdown()
 
     def _forget_wish(self) -> None:
+        self.survey.set_held(False)
         self._stop.cancel()
         self._stop = Stop()
         self._wanted = None
@@ -243,6 +245,7 @@ class Inspector(QObject):
     @Slot(object)
     def _made(self, made: tuple[Pair, tuple[Picture, Picture]]) -> None:
         pair, pictures = made
+        self.survey.set_held(False)
         self._pairs[pair.record.id] = pair
         while len(self._pairs) > MOST_PAIRS or (len(self._pairs) > 1 and self._memory() > MOST_BYTES):
             self._pairs.popitem(last=False)
@@ -251,6 +254,7 @@ class Inspector(QObject):
 
     @Slot(object)
     def _not_made(self, error: PueError) -> None:
+        self.survey.set_held(False)
         if self._wanted is not None and not isinstance(error, CancelledError):
             self.not_shown.emit(self._wanted.id, error)
 

@@ -52,6 +52,7 @@ class Survey(QObject):
         self._source = Path()
         self._perturbation: Perturbation | None = None
         self._wanted = False
+        self._held = False
         self._stop = Stop()
 
     @property
@@ -75,15 +76,23 @@ class Survey(QObject):
     def set_wanted(self, wanted: bool) -> None:
         """Tells whether there is somebody to measure for, and nothing else that needs the machine."""
         self._wanted = wanted
-        if wanted:
-            self._go_on()
-        else:
-            self._end()
+        self._turn()
+
+    def set_held(self, held: bool) -> None:
+        """Tells whether somebody waits for a picture, which goes first."""
+        self._held = held
+        self._turn()
 
     def shutdown(self) -> None:
         """Ends everything and waits for it."""
         self.forget()
         self._background.shutdown()
+
+    def _turn(self) -> None:
+        if self._wanted and not self._held:
+            self._go_on()
+        else:
+            self._end()
 
     def _end(self) -> None:
         self._stop.cancel()
@@ -91,7 +100,7 @@ class Survey(QObject):
 
     def _go_on(self) -> None:
         perturbation = self._perturbation
-        if not self._wanted or perturbation is None or not self._left or self.at_work:
+        if self._held or not self._wanted or perturbation is None or not self._left or self.at_work:
             return
         stop = self._stop = Stop()
         source, images = self._source, tuple(self._left)
