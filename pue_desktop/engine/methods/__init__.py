@@ -16,6 +16,7 @@ METHODS = Registry(
         Entry("pue-b", "PUE-B: noise on the weights of the surrogate only; takes twice as long.", "pue_b:PUEB"),
         Entry("emn", "EMN: error-minimising noise without weight noise, the baseline.", "emn:EMN"),
         Entry("emn-sample", "EMN with a pattern of its own for every image.", "emn:SampleWiseEMN"),
+        Entry("bands", "Bands: each image's own waves of its class's length and direction, raised.", "bands:Bands"),
         Entry("tap", "TAP: makes a network take every image for the next class.", "tap:TAP"),
         Entry("lsp", "LSP: large blocks of colour, one arrangement for each class.", "lsp:LSP"),
         Entry("ops", "OPS: a single pixel for each class, moved by epsilon at most; weak.", "ops:OPS"),
