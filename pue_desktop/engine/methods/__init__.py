@@ -25,6 +25,12 @@ METHODS = Registry(
         Entry("emn", "EMN: error-minimising noise without weight noise, the baseline.", "emn:EMN"),
         Entry("emn-sample", "EMN with a pattern of its own for every image.", "emn:SampleWiseEMN", held_sign_steps=20),
         Entry(
+            "bands",
+            "Bands: each image's own waves of its class's length and direction, raised.",
+            "bands:Bands",
+            cost=0.0,
+        ),
+        Entry(
             "tap",
             "TAP: makes a network take every image for the next class.",
             "tap:TAP",

@@ -159,8 +159,11 @@ class SamplePatterns:
 
     def improve(self, leaf: Tensor, gradient: Tensor, rows: Tensor, size_255: float) -> None:
         """Takes a plain sign step."""
-        moved = leaf.detach() - size_255 * gradient.sign()
-        self._store.write(rows.tolist(), moved.clamp_(-self._bound, self._bound))
+        self.put(rows, leaf.detach() - size_255 * gradient.sign())
+
+    def put(self, rows: Tensor, patterns: Tensor) -> None:
+        """Sets the patterns of `rows`, float `[batch, 3, side, side]`, cut off at ±epsilon."""
+        self._store.write(rows.tolist(), patterns.clamp(-self._bound, self._bound))
 
     def state(self) -> dict[str, Tensor]:
         """Returns nothing: the store keeps in step with the checkpoint by itself."""
