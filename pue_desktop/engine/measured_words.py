@@ -25,6 +25,14 @@ STATISTICS = {
 }
 
 
+def sight_words(size: int, framing: str) -> str:
+    """Returns at which size and how attackers saw the images, so that nobody takes it for more; empty if unknown."""
+    if not size:
+        return ""
+    part = "the square in the middle of each" if framing == "crop" else "each whole, squashed to a square"
+    return f"Attackers saw the images at {size} by {size} pixels, {part}; at other sizes they may reach more or less."
+
+
 def alone_words(rows: Sequence[Attack | StressRow]) -> str:
     """Returns what attackers with some originals reach from these alone; empty if there are none."""
     known = [
@@ -106,4 +114,5 @@ def measured_words(result: StressResult) -> list[str]:
     """Returns every sentence about a stress test besides its table."""
     found = result.recovery
     near = [] if found is None else [search_words(found), distance_words(found)]
-    return [words for words in (alone_words(result.by_danger), *near) if words]
+    sight = sight_words(result.size, result.framing)
+    return [words for words in (sight, alone_words(result.by_danger), *near) if words]

@@ -332,13 +332,16 @@ class StressResult(msgspec.Struct, frozen=True):
     """What attackers reach (stress/result.json). Measured, not certified.
 
     `recovery` is what was found near the certified network: None where nothing was certified when it ran, and in
-    results of earlier versions.
+    results of earlier versions. `size` is the side, in pixels, at which attackers saw the images, and `framing` how;
+    0 in results of earlier versions.
     """
 
     rows: tuple[StressRow, ...]
     chance: float
     conditions: dict[str, str]
     recovery: RecoveryResult | None = None
+    size: int = 0
+    framing: str = "squash"
 
     @property
     def by_danger(self) -> tuple[StressRow, ...]:

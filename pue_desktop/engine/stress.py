@@ -129,7 +129,7 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         yield Notice("stress", _NOT_CERTIFIED)
     rows = [_row(pair, config.seeds, outcomes) for pair in _pairs(config)]
     chance = max(index.counts("hold_out")) / len(held)
-    result = StressResult(tuple(rows), chance, conditions(device), found)
+    result = StressResult(tuple(rows), chance, conditions(device), found, size, config.framing)
     return [run.write(STRESS_FILE, pretty_json(result))]
 
 

@@ -18,7 +18,7 @@ from pue_desktop.engine.certificate_schema import (
     Results,
 )
 from pue_desktop.engine.certificate_values import SettingValue
-from pue_desktop.engine.measured_words import alone_words
+from pue_desktop.engine.measured_words import alone_words, sight_words
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
 from pue_desktop.report.recovery import draw_findings
@@ -193,7 +193,7 @@ def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
     )
     sheet.text(
         "Networks trained from scratch; accuracy on clean hold-out images; the most dangerous first. Guessing reaches "
-        f"{words.percent(test.chance)}.{several}{rest}",
+        f"{words.percent(test.chance)}.{several} {_sight(certificate)}{rest}",
         font(8.6),
     )
     sheet.table(
@@ -211,6 +211,12 @@ def _stress_test(sheet: Sheet, certificate: Certificate) -> None:
     alone = alone_words(attacks[:_MOST_ATTACKS])
     if alone:
         sheet.text(alone, font(8.6))
+
+
+def _sight(certificate: Certificate) -> str:
+    settings = certificate.settings.get("stress", {})
+    size, framing = settings.get("working_size", 0), settings.get("framing", "squash")
+    return sight_words(size if isinstance(size, int) else 0, str(framing))
 
 
 def _attack_cells(attack: Attack) -> list[str]:

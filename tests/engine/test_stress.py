@@ -12,6 +12,7 @@ from pue_desktop.engine.config import Plan, changed
 from pue_desktop.engine.draw_log import ARMS
 from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.events import Metric
+from pue_desktop.engine.measured_words import measured_words
 from pue_desktop.engine.pipeline import run_steps
 from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run
@@ -171,3 +172,11 @@ def test_results_of_the_first_version_are_read_and_rows_are_sorted_by_danger() -
     assert result.rows[0].alone_accuracy is None
     assert result.recovery is None
     assert [found.countermeasure for found in result.by_danger] == ["grey", "blur", "none"]
+
+
+def test_the_result_says_at_which_size_and_how_images_were_seen(crafted: Run) -> None:
+    _trained(crafted, _plan(countermeasures=("none",), framing="crop"))
+    result = crafted.load(STRESS_FILE, StressResult)
+    assert (result.size, result.framing) == (16, "crop")
+    assert measured_words(result)[0].startswith("Attackers saw the images at 16 by 16 pixels, the square in the middle")
+    assert measured_words(msgspec.structs.replace(result, size=0)) == []
