@@ -13,6 +13,7 @@ inside. Prints a table of outcomes by reason, and how much memory the scan took.
 import argparse
 import base64
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def prepare(folder: Path, among: Path | None, place: Path) -> Path:
     return source
 
 
-def program(*words: str) -> tuple[dict[str, object], float, float]:
+def program(profile: Path, *words: str) -> tuple[dict[str, object], float, float]:
     """Runs the command line; returns its JSON, the seconds and the peak memory in MB."""
     began = time.monotonic()
     # A process of its own measures one child.
@@ -82,7 +83,9 @@ def program(*words: str) -> tuple[dict[str, object], float, float]:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr); sys.exit(done.returncode)"
     )
     command = [sys.executable, "-c", code, sys.executable, "-m", "pue_desktop", *words, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # A profile of its own: no key of the user's signs this.
+    environment = os.environ | {"PUE_DESKTOP_CONFIG_DIR": str(profile)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     lines = done.stderr.strip().splitlines()
     if done.returncode not in (0, 4):
         sys.exit(f"pue-desktop {words[0]} ended with {done.returncode}:\n" + "\n".join(lines[-8:]))
@@ -188,10 +191,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         place = arguments.keep or Path(temporary)
         source = prepare(arguments.folder, arguments.among, place)
-        scanned, seconds, memory = program("scan", str(source))
+        scanned, seconds, memory = program(place / "profile", "scan", str(source))
         print(f"scan: {seconds:.1f} s, at most {memory:.0f} MB of memory in one process")
         words = ["--run", str(place / "run"), "--export", str(place / "out"), "--effort", "draft", *FEW]
-        _, seconds, memory = program("run", str(source), *words)
+        _, seconds, memory = program(place / "profile", "run", str(source), *words)
         print(f"the whole run: {seconds:.1f} s, at most {memory:.0f} MB")
         envelope = json.loads((place / "out/certificate.json").read_bytes())
         images = json.loads(base64.b64decode(envelope["payload"]))["predicate"]["images"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import faulthandler
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 import msgspec
@@ -82,8 +81,9 @@ def inspect(path: Path, most_pixels: int = MAX_PIXELS) -> Inspected:
 
 def serve() -> None:
     """Answers questions until standard input is closed."""
-    answers = os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "r+b") as nowhere:  # noqa: PTH123
+    # By number: a program without a console may have no sys.stdin.
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with questions, answers, open(os.devnull, "r+b") as nowhere:  # noqa: PTH123
         # Codecs print what they like; only answers may reach the other side.
         os.dup2(nowhere.fileno(), 1)
         _limit_memory()
@@ -92,7 +92,7 @@ def serve() -> None:
         answers.flush()
         while True:
             faulthandler.dump_traceback_later(IDLE_SECONDS, exit=True, file=nowhere)
-            line = sys.stdin.buffer.readline()
+            line = questions.readline()
             if not line:
                 break
             question = decoder.decode(line)
