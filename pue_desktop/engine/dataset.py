@@ -31,6 +31,7 @@ from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
 SCHEMA = 1
 MIN_TRAIN_PER_CLASS = 2
 _MAX_INDEX_BYTES = 2**30
+_TOGETHER = 8
 _TRAIN_NAMES = frozenset({"train", "training"})
 _TEST_NAMES = frozenset({"test", "val", "valid", "validation"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -104,7 +105,9 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
             f"{folder} has no class folders: its files lie side by side.",
             hint="Put the images into two or more folders, one per class.",
         )
-    inspected = in_order(lambda candidate: _inspect(folder, candidate), found, stop, workers=os.cpu_count() or 1)
+    inspected = in_order(
+        lambda candidate: _inspect(folder, candidate), found, stop, workers=os.cpu_count() or 1, together=_TOGETHER
+    )
     images: list[tuple[_Found, ImageRecord]] = []
     for done, (candidate, outcome) in enumerate(inspected, start=1):
         if isinstance(outcome, SkippedFile):
@@ -206,7 +209,8 @@ def _files_below(folder: Path) -> Iterator[str]:
 def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:
     path = folder / candidate.id
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        # Folders on the way are no links: those are not followed.
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             return SkippedFile(candidate.id, "it is a link to a file outside the folder")
         data = read_bytes(path)
         picture = read(data)

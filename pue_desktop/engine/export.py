@@ -7,7 +7,6 @@ hold-out too; a test folder that the owner brought stays with the owner. Nothing
 goes on where it stopped (see `export_folder`), and ends with the same files as one that was never disturbed.
 """
 
-import os
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
@@ -53,7 +52,7 @@ from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.runtime import Stop, io_workers
 
 RESULT_FILE = "export.json"
 _IMAGES = "writing the images"
@@ -264,7 +263,7 @@ def _write_missing(job: _Job, missing: list[ImageRecord]) -> Iterator[ExportedIm
     """Writes several images at once, yields them in order, and None every tick while there is nothing to yield."""
     waiting: deque[tuple[ImageRecord, Future[ExportedImage]]] = deque()
     under_way = 0
-    pool = ThreadPoolExecutor(min(8, os.cpu_count() or 1))
+    pool = ThreadPoolExecutor(io_workers())
     try:
         for record in missing:
             size = record.width * record.height
