@@ -161,10 +161,11 @@ def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
     tops: dict[str | None, Split] = {train: "train", test: "hold_out"} if given else {}
     found: list[_Found] = []
     skipped: list[SkippedFile] = []
-    for identity in _files_below(folder):
-        parts = PurePosixPath(identity).parts
+    for identity, link in _files_below(folder):
+        parts = identity.split("/")
         split = tops.get(parts[0])
         class_parts = parts[1:-1] if given else parts[:-1]
+        suffix = PurePosixPath(identity).suffix.lower()
         if not _is_text(identity):
             name = identity.encode(errors="replace").decode()
             skipped.append(SkippedFile(name, "its name is not valid text (UTF-8)"))
@@ -172,9 +173,9 @@ def _walk(folder: Path) -> tuple[list[_Found], bool, list[SkippedFile]]:
             skipped.append(SkippedFile(identity, "it is outside the class folders of train and test"))
         elif not class_parts:
             skipped.append(SkippedFile(identity, "it lies in no class folder"))
-        elif (folder / identity).is_dir():
+        elif link:
             skipped.append(SkippedFile(identity, "it is a link to a folder, and such links are not followed"))
-        elif (suffix := PurePosixPath(identity).suffix.lower()) in OTHER_PICTURES:
+        elif suffix in OTHER_PICTURES:
             reason = f"images of this format ({suffix}) can't be protected; save it as PNG or TIFF first"
             skipped.append(SkippedFile(identity, reason))
         elif suffix not in SUFFIXES:
@@ -192,18 +193,22 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _files_below(folder: Path) -> Iterator[str]:
-    names: list[str] = []
+def _files_below(folder: Path) -> list[tuple[str, bool]]:
+    """Lists what lies below a folder in a fixed order, and whether it is a link to a folder."""
+    names: list[tuple[str, bool]] = []
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        base = Path(parent).relative_to(folder)
+        base = Path(parent).relative_to(folder).as_posix()
+        inside = "" if base == "." else f"{base}/"
+        # Links to folders would else be left out without a word.
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
         names += [
-            (base / name).as_posix()
-            # Links to folders would else be left out without a word.
-            for name in [*files, *(name for name in folders if (Path(parent) / name).is_symlink())]
+            (inside + name, link)
+            for found, link in ((files, False), (links, True))
+            for name in found
             if not name.startswith(".") and name.lower() not in _IGNORED_NAMES
         ]
-    return iter(sorted(names))
+    return sorted(names)
 
 
 def _inspect(folder: Path, candidate: _Found) -> ImageRecord | SkippedFile:

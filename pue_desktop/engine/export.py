@@ -45,6 +45,7 @@ from pue_desktop.engine.files import (
     read_limited,
     sha256_file,
     storage_errors,
+    sync_files,
     write_atomically,
 )
 from pue_desktop.engine.identities import signing_key
@@ -63,6 +64,8 @@ _CERTIFICATE_PIXELS = 4_000_000
 _PIXELS_AT_ONCE = 32_000_000
 _IMAGES_AT_ONCE = 16
 _TICK_SECONDS = 0.1
+# Images after which the disk is asked to keep them: one by one that takes longer than all the rest of a small image.
+_DURABLE_TOGETHER = 256
 # Counted up when images are written or measured in another way: what a journal knows is then made again.
 _MEASURES = 3
 _MAX_PIXEL_LINES = 2**30
@@ -215,13 +218,19 @@ def _export_images(job: _Job, journal: Journal) -> Generator[Event, None, tuple[
         total, reached = sum(pixels.values()), sum(pixels[name] for name in done)
         pace = _Pace()
         yield job.phases.at(_IMAGES, reached / total)
+        fresh: list[Path] = []
         for image in _write_missing(job, missing):
             if image is not None:
                 journal.append(Written(image))
                 done[image.id] = image
                 reached += pixels[image.id]
+                fresh.append(job.folder / image.path)
+            if len(fresh) >= _DURABLE_TOGETHER:
+                sync_files(fresh)
+                fresh.clear()
             if pace.due():
                 yield job.phases.at(_IMAGES, reached / total)
+        sync_files(fresh)
     finally:
         journal.close()
     return tuple(done[record.id] for record in job.records)
