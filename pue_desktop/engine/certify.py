@@ -36,23 +36,21 @@ from pue_desktop.engine.runtime import (
     resolve_device,
     stream_seed,
     torch_stream,
-    with_smaller_batches,
 )
 from pue_desktop.engine.training import (
     Checkpoint,
     Training,
     crop_and_flip,
+    evaluation_batch,
     evaluation_batches,
     model_state,
     recalibrate,
     train,
 )
-from pue_desktop.engine.weight_noise import correct_draws
+from pue_desktop.engine.weight_noise import ARITHMETIC, DrawCounter, counted
 
 PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
-EVALUATION_BATCH = 50
-
 
 _Models = dict[tuple[Arm, int], nn.Module]
 
@@ -129,7 +127,8 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
     for arm in ARMS:
         for number in range(config.surrogate_seeds):
             models[arm, number] = yield from _train_surrogate(job, arm, number)
-    with DrawLog(run.path / DRAWS_FILE, run.job("certify")) as log:
+    # Draws that another version of the program counted in another way are made again.
+    with DrawLog(run.path / DRAWS_FILE, f"{run.job('certify')} {ARITHMETIC}") as log:
         for number in range(config.surrogate_seeds):
             yield from _draw(job, models, log, number)
     pairs = [
@@ -143,7 +142,7 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         pixels_digest=pairs_digest((line.id, line.pixels_sha256) for line in pixel_lines),
         distinguishes=False,
         margin=VERDICT_MARGIN,
-        conditions=conditions(job.device),
+        conditions=conditions(job.device) | {"arithmetic": ARITHMETIC},
         more=tuple(pairs[1:]),
     )
     result = completed(counted, config)
@@ -229,45 +228,19 @@ def _train_surrogate(job: _Job, arm: Arm, number: int) -> Generator[Event, None,
     return model
 
 
-class _Evaluator:
-    """Counts right answers of one surrogate on one set of images, draw by draw; remembers a batch that fits."""
+def draw_counter(model: nn.Module, pixels: Pixels, config: CertifyConfig, number: int) -> DrawCounter:
+    """Returns what counts the right answers of surrogate `number` on `pixels`, draw by draw."""
 
-    def __init__(self, job: _Job, arm: Arm, split: DrawSplit, model: nn.Module, seed: int) -> None:
-        self._config = job.config
-        self._seed = seed
-        self._model = model
-        self._pixels = job.hold_out if split == "hold_out" else job.training[arm]
-        self._size = EVALUATION_BATCH
-        self._batches = evaluation_batches(self._pixels.images, self._pixels.labels, self._size)
-        self.images = len(self._pixels.labels)
+    def split(size: int) -> list[tuple[Tensor, Tensor]]:
+        return evaluation_batches(pixels.images, pixels.labels, size)
 
-    def correct(self, index: int) -> int:
-        """Returns the right answers under weight draw `index`."""
-        return with_smaller_batches(lambda size: self._attempt(size, index), self._size, self._shrink)
-
-    def _attempt(self, size: int, index: int) -> int:
-        if size != self._size:
-            self._batches = evaluation_batches(self._pixels.images, self._pixels.labels, size)
-        config = self._config
-        counts = correct_draws(
-            self._model,
-            self._batches,
-            sigma=config.sigma,
-            geometry=config.geometry,
-            seed=self._seed,
-            draws=1,
-            start=index,
-        )
-        return next(counts)
-
-    def _shrink(self, size: int) -> None:
-        self._size = size
+    seed, size = surrogate_seed(config.seed, number), evaluation_batch(pixels.images)
+    return DrawCounter(model, split, size, sigma=config.sigma, geometry=config.geometry, seed=seed)
 
 
 def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Event, None, None]:
     """Makes the missing draws of one surrogate seed, both arms in step so that their curves grow side by side."""
     config = job.config
-    seed = surrogate_seed(config.seed, number)
     held, trained = len(job.hold_out.labels), len(job.training["protected"].labels)
     total = config.draws * held + config.training_draws * trained
     parts: tuple[tuple[DrawSplit, int, int], ...] = (
@@ -275,18 +248,21 @@ def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Ev
         ("train", config.training_draws, config.draws * held),
     )
     for split, wanted, before in parts:
-        evaluators = {arm: _Evaluator(job, arm, split, models[arm, number], seed) for arm in ARMS}
-        while (done := min(len(log.counts(arm, split, number)) for arm in ARMS)) < wanted:
-            for arm, evaluator in evaluators.items():
-                job.stop.check()
-                if len(log.counts(arm, split, number)) > done:  # stopped between the two arms: the log keeps its order
-                    continue
-                correct = evaluator.correct(done)
-                log.add(DrawLine(arm, split, done, correct, number))
+        pixels = {arm: job.hold_out if split == "hold_out" else job.training[arm] for arm in ARMS}
+        # Stopped between the two arms, one has a draw more: the log keeps its order.
+        known = {arm: len(log.counts(arm, split, number)) for arm in ARMS}
+        missing = [(index, arm) for index in range(wanted) for arm in ARMS if index >= known[arm]]
+        if not missing:
+            continue
+        counters = {arm: draw_counter(models[arm, number], pixels[arm], config, number) for arm in ARMS}
+        with closing(counted(((counters[arm], index) for index, arm in missing), job.stop)) as counts:
+            for (index, arm), correct in zip(missing, counts, strict=True):
+                log.add(DrawLine(arm, split, index, correct, number))
                 if split == "hold_out":
-                    yield Metric("certify", _series("draw", arm, number), done, correct / held)
-            drawn = (before + (done + 1) * evaluators["protected"].images) / total
-            yield job.phases.at(_DRAWING, (number + drawn) / config.surrogate_seeds)
+                    yield Metric("certify", _series("draw", arm, number), index, correct / held)
+                if arm == ARMS[-1]:
+                    drawn = (before + (index + 1) * len(pixels[arm].labels)) / total
+                    yield job.phases.at(_DRAWING, (number + drawn) / config.surrogate_seeds)
 
 
 def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog, number: int) -> ArmResult:
@@ -309,7 +285,7 @@ def accuracy(model: nn.Module, pixels: Pixels) -> float:
     """Returns the share of `pixels` that `model` classifies right, every image counted once."""
     correct = 0
     with torch.inference_mode():
-        for images, labels in evaluation_batches(pixels.images, pixels.labels, EVALUATION_BATCH):
+        for images, labels in evaluation_batches(pixels.images, pixels.labels, evaluation_batch(pixels.images)):
             correct += int((model(images).argmax(dim=1) == labels).sum())
     return correct / len(pixels.labels)
 

@@ -7,7 +7,6 @@ hold-out too; a test folder that the owner brought stays with the owner. Nothing
 goes on where it stopped (see `export_folder`), and ends with the same files as one that was never disturbed.
 """
 
-import os
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
@@ -46,6 +45,7 @@ from pue_desktop.engine.files import (
     read_limited,
     sha256_file,
     storage_errors,
+    sync_files,
     write_atomically,
 )
 from pue_desktop.engine.identities import signing_key
@@ -53,7 +53,7 @@ from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.runtime import Stop, io_workers
 
 RESULT_FILE = "export.json"
 _IMAGES = "writing the images"
@@ -64,6 +64,8 @@ _CERTIFICATE_PIXELS = 4_000_000
 _PIXELS_AT_ONCE = 32_000_000
 _IMAGES_AT_ONCE = 16
 _TICK_SECONDS = 0.1
+# Images after which the disk is asked to keep them: one by one that takes longer than all the rest of a small image.
+_DURABLE_TOGETHER = 256
 # Counted up when images are written or measured in another way: what a journal knows is then made again.
 _MEASURES = 3
 _MAX_PIXEL_LINES = 2**30
@@ -216,13 +218,19 @@ def _export_images(job: _Job, journal: Journal) -> Generator[Event, None, tuple[
         total, reached = sum(pixels.values()), sum(pixels[name] for name in done)
         pace = _Pace()
         yield job.phases.at(_IMAGES, reached / total)
+        fresh: list[Path] = []
         for image in _write_missing(job, missing):
             if image is not None:
                 journal.append(Written(image))
                 done[image.id] = image
                 reached += pixels[image.id]
+                fresh.append(job.folder / image.path)
+            if len(fresh) >= _DURABLE_TOGETHER:
+                sync_files(fresh)
+                fresh.clear()
             if pace.due():
                 yield job.phases.at(_IMAGES, reached / total)
+        sync_files(fresh)
     finally:
         journal.close()
     return tuple(done[record.id] for record in job.records)
@@ -264,7 +272,7 @@ def _write_missing(job: _Job, missing: list[ImageRecord]) -> Iterator[ExportedIm
     """Writes several images at once, yields them in order, and None every tick while there is nothing to yield."""
     waiting: deque[tuple[ImageRecord, Future[ExportedImage]]] = deque()
     under_way = 0
-    pool = ThreadPoolExecutor(min(8, os.cpu_count() or 1))
+    pool = ThreadPoolExecutor(io_workers())
     try:
         for record in missing:
             size = record.width * record.height

@@ -43,8 +43,14 @@ def explain(error: OSError, path: Path) -> StorageError:
     return StorageError(f"{path} can't be written: {reason}.", hint="Check the disk, then start again.")
 
 
-def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None]) -> str:
+def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None], *, durable: bool = True) -> str:
     """Writes `data` (bytes, or a function that fills the open file) under `path`, whole or not at all.
+
+    Args:
+        path: Final name.
+        data: What the file shall hold.
+        durable: Whether it must survive a power cut from now on. If not, `sync_files` does that for many at once, at
+            a fraction of the time.
 
     Returns:
         The SHA-256 of the written file, as hex.
@@ -60,15 +66,33 @@ def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None]) -> st
                     stream.write(data)
                 else:
                     data(stream)
-                stream.flush()
-                os.fsync(stream.fileno())
+                if durable:
+                    stream.flush()
+                    os.fsync(stream.fileno())
             digest = sha256_file(temporary)
             temporary.replace(path)
-            sync_folder(path.parent)
+            if durable:
+                sync_folder(path.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
     return digest
+
+
+def sync_files(paths: Iterable[Path]) -> None:
+    """Makes written files and their names durable. Raises `StorageError` if the disk fails."""
+    folders: set[Path] = set()
+    for path in paths:
+        with storage_errors(path):
+            handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        folders.add(path.parent)
+    for folder in sorted(folders):
+        with storage_errors(folder):
+            sync_folder(folder)
 
 
 def sync_folder(path: Path) -> None:

@@ -83,7 +83,7 @@ def _map(x: Floats, y: Floats) -> Floats:
         return blurred
 
     mean_x, mean_y = mean(x), mean(y)
-    variances = mean(x * x) - mean_x**2 + mean(y * y) - mean_y**2
+    variances = mean(x * x + y * y) - mean_x**2 - mean_y**2
     covariance = mean(x * y) - mean_x * mean_y
     numerator = (2 * mean_x * mean_y + _C1) * (2 * covariance + _C2)
     similarity: Floats = numerator / ((mean_x**2 + mean_y**2 + _C1) * (variances + _C2))

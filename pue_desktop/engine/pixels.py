@@ -9,6 +9,7 @@ same. A cache file names what it was made from and is written whole or not at al
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import msgspec
@@ -25,9 +26,10 @@ from pue_desktop.engine.image_files import Picture, UnusableImageError, read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ImageRecord
 from pue_desktop.engine.run import Run
-from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.runtime import Stop, in_order, io_workers
 
 _TELL_EVERY = 8
+_TOGETHER = 4
 _MAX_DIGESTS = 2**30
 
 Tell = Callable[[float], Progress]
@@ -135,14 +137,20 @@ def _fill(
     loaded = cache.load(len(images))
     if loaded is None:
         array = np.empty((len(images), 3, cache.size, cache.size), dtype=np.uint8)
-        digests: list[str] = []
-        for position, image in enumerate(images):
-            stop.check()
+
+        def fill(place: tuple[int, ImageRecord]) -> str:
+            position, image = place
             picture = change(read_original(cache.run, image), image)
             array[position] = squash(picture, cache.size, crop=cache.crop)
-            digests.append(picture.digest())
-            if position % _TELL_EVERY == 0:
-                yield tell(position / len(images))
+            return picture.digest()
+
+        digests: list[str] = []
+        filled = in_order(fill, enumerate(images), stop, workers=io_workers(), together=_TOGETHER)
+        with closing(filled):
+            for (position, _), digest in filled:
+                digests.append(digest)
+                if position % _TELL_EVERY == 0:
+                    yield tell(position / len(images))
         cache.save(array, tuple(digests))
         loaded = array, tuple(digests)
     labels = torch.tensor([image.label for image in images], dtype=torch.int64)

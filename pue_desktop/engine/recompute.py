@@ -2,8 +2,8 @@
 
 The surrogates are loaded as they were trained, their digests compared with the certificate's, and some weight draws,
 chosen at random, evaluated again on the hold-out images. Under the same conditions every count must be the same;
-under others (another processor, another version of PyTorch) sums differ in their last bits, which may turn an answer
-or two where two classes were equally likely.
+under others (another processor, another version of PyTorch or of this program) sums differ in their last bits, which
+may turn an answer or two where two classes were equally likely.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from torch import nn
 
 from pue_desktop.engine.certificate_schema import Arm, Certificate
 from pue_desktop.engine.certify import (
-    EVALUATION_BATCH,
+    draw_counter,
     restored_surrogate,
     surrogate_name,
-    surrogate_seed,
     weights_digest,
 )
 from pue_desktop.engine.config import CertifyConfig
@@ -36,13 +35,13 @@ from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
-from pue_desktop.engine.training import batch_norms, evaluation_batches
+from pue_desktop.engine.training import batch_norms
 from pue_desktop.engine.verify_report import Finding
-from pue_desktop.engine.weight_noise import correct_draws
+from pue_desktop.engine.weight_noise import ARITHMETIC, counted
 
 # Share of the hold-out by which a count may differ under other conditions; at least one image.
 _TOLERANCE = 0.01
-_SAME = ("device", "torch", "threads", "precision")
+_SAME = ("device", "torch", "threads", "precision", "arithmetic")
 Result = TypeVar("Result")
 
 
@@ -73,7 +72,7 @@ def recompute_draws(folder: Path, certificate: Certificate, draws: int, stop: St
     """
     stated = certificate.conditions.get("device", "cpu")
     job = _open_certified(folder, stated.split()[0].split(":")[0], stop)
-    now = conditions(job.device)
+    now = conditions(job.device) | {"arithmetic": ARITHMETIC}
     same = all(now.get(name) == certificate.conditions.get(name) for name in _SAME)
     for number, pair in enumerate(certificate.results.pairs):
         yield _check_arm(job, "protected", number, pair.protected, draws, same=same)
@@ -138,13 +137,8 @@ def _certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module
 
 
 def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
-    batches = evaluation_batches(job.hold_out.images, job.hold_out.labels, EVALUATION_BATCH)
-    config, seed = job.config, surrogate_seed(job.config.seed, number)
-    for place in chosen:
-        job.stop.check()
-        yield from correct_draws(
-            model, batches, sigma=config.sigma, geometry=config.geometry, seed=seed, draws=1, start=place
-        )
+    counter = draw_counter(model, job.hold_out, job.config, number)
+    return counted(((counter, place) for place in chosen), job.stop)
 
 
 def _silent(part: float) -> Progress:

@@ -10,9 +10,10 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -88,27 +89,45 @@ class Stop:
             raise CancelledError("Stopped.", hint="What was reached is saved; start again to go on.")
 
 
+def io_workers() -> int:
+    """Returns how many threads to read and write images with: codecs run side by side, Python between them does not."""
+    return min(8, os.cpu_count() or 1)
+
+
 def in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], stop: Stop, *, workers: int
-) -> Iterator[tuple[Item, Result]]:
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    stop: Stop,
+    *,
+    workers: int,
+    together: int = 1,
+    prepare: Callable[[], None] = lambda: None,
+) -> Generator[tuple[Item, Result], None, None]:
     """Yields (item, work(item)) in the order of `items`, computed a few at a time on threads.
 
-    At most three results a worker are under way, so that large ones don't pile up. Raises what `work` raises, and
-    `CancelledError` when asked for by `stop`.
+    At most three tasks a worker are under way, so that large results don't pile up; a task is `together` items, which
+    spares most of what handing over costs where items take less than a millisecond. Each thread calls `prepare` first.
+    Raises what `work` raises, and `CancelledError` when asked for by `stop`.
     """
-    waiting: deque[tuple[Item, Future[Result]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
+    waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+    queue = iter(items)
+
+    def task(part: list[Item]) -> list[Result]:
+        results = []
+        for item in part:
+            stop.check()
+            results.append(work(item))
+        return results
+
+    with ThreadPoolExecutor(workers, initializer=prepare) as pool:
         try:
-            for item in items:
+            while (part := list(islice(queue, together))) or waiting:
                 stop.check()
-                waiting.append((item, pool.submit(work, item)))
-                if len(waiting) > 2 * workers:
+                if part:
+                    waiting.append((part, pool.submit(task, part)))
+                if not part or len(waiting) > 2 * workers:
                     first, future = waiting.popleft()
-                    yield first, future.result()
-            while waiting:
-                stop.check()
-                first, future = waiting.popleft()
-                yield first, future.result()
+                    yield from zip(first, future.result(), strict=True)
         finally:
             for _, future in waiting:
                 future.cancel()

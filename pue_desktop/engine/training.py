@@ -32,6 +32,9 @@ MOMENTUM = 0.9
 WEIGHT_DECAY = 5e-4
 GRADIENT_CLIP = 5.0
 CHECKPOINT_SECONDS = 5.0
+# Pixels of a batch that is only evaluated: 32 images of 32 pixels a side on a CPU (measured), 1,024 on a GPU.
+_CPU_PIXELS = 2**15
+_GPU_PIXELS = 2**20
 
 Prepare = Callable[[Tensor, int], Tensor]
 Objective = Callable[[nn.Module, Tensor, Tensor, int], tuple[Tensor, Tensor]]
@@ -304,6 +307,12 @@ def recalibrate(model: nn.Module, images: Tensor, batch_size: int) -> None:
 def batch_norms(model: nn.Module) -> list[nn.modules.batchnorm._BatchNorm]:
     """Returns the layers that keep running statistics."""
     return [module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
+
+
+def evaluation_batch(images: Tensor) -> int:
+    """Returns how many of `images` to pass through a network at once: what fits a core's cache, or fills a GPU."""
+    pixels = _CPU_PIXELS if images.device.type == "cpu" else _GPU_PIXELS
+    return max(4, pixels // (images.shape[-1] * images.shape[-2]))
 
 
 def evaluation_batches(images: Tensor, labels: Tensor, batch_size: int) -> list[tuple[Tensor, Tensor]]:

@@ -15,7 +15,11 @@ statistics of BatchNorm are not, and stay frozen.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+import threading
+import warnings
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from typing import cast
 
 import numpy as np
 import torch
@@ -24,9 +28,16 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from pue_desktop.engine.config_types import Geometry
-from pue_desktop.engine.runtime import torch_stream
+from pue_desktop.engine.folding import Plain, Way, fastest
+from pue_desktop.engine.runtime import Stop, in_order, torch_stream, with_smaller_batches
 
+Batches = list[tuple[Tensor, Tensor]]
+
+# How counts come about; a certificate names it, because other ways differ in the last bits of logits.
+ARITHMETIC = "normalisation folded into convolutions"
 _PURPOSE = "weight draw"
+_SMALL = 1_000_000  # weights
+_AT_ONCE = 8  # draws of a small network on a GPU, which would wait for the next kernel more than it computes
 _TINY_SCALE = 1e-12
 
 
@@ -52,14 +63,15 @@ def noisy_parameters(
     noisy: dict[str, Tensor] = {}
     for name, value in parameters.items():
         z = torch.randn(value.shape, generator=generator, device=generator.device)
-        noisy[name] = value + (sigma * scales[name]) * z.to(value)
+        noisy[name] = value + z.to(value).mul_(sigma * scales[name])
     return noisy
 
 
 def count_correct(
     model: nn.Module,
     parameters: dict[str, Tensor],
-    batches: list[tuple[Tensor, Tensor]],
+    batches: Batches,
+    stop: Stop | None = None,
 ) -> int:
     """Returns how many images `model` with `parameters` in place of its own classifies right.
 
@@ -67,37 +79,167 @@ def count_correct(
         model: In evaluation mode.
         parameters: By name, complete.
         batches: Pairs of images `[batch, channel, height, width]` as the model takes them and labels `[batch]`.
+        stop: Asked before each batch.
     """
     correct = torch.zeros((), dtype=torch.int64, device=batches[0][1].device)
     for images, labels in batches:
+        if stop is not None:
+            stop.check()
         correct += (functional_call(model, parameters, (images,)).argmax(dim=1) == labels).sum()
     return int(correct)
 
 
-def correct_draws(
-    model: nn.Module,
-    batches: list[tuple[Tensor, Tensor]],
-    *,
-    sigma: float,
-    geometry: Geometry,
-    seed: int,
-    draws: int,
-    start: int = 0,
-) -> Iterator[int]:
-    """Yields the number of right answers under weight draw `start`, `start` + 1, …; `draws` of them.
+class DrawCounter:
+    """Counts the right answers of one network on one set of images, weight draw by weight draw.
 
-    Model and batches lie on one device; draws are made there. The model is in evaluation mode and is not changed.
+    The network is rewritten once so that it runs faster (see `folding`). Whatever the batch, the numbers of draw i are
+    the same. Draws computed together belong to fixed groups, counted from draw 0, so that a count does not depend on
+    where a computation began either.
+
+    Args:
+        model: In evaluation mode; it is never changed.
+        split: Makes pairs of images, as the model takes them, and labels of a batch size; all on one device, where
+            the draws are made.
+        batch_size: Images at once; halved for good where memory does not suffice.
+        sigma: Standard deviation of the noise, in its geometry.
+        geometry: Of the noise.
+        seed: Names the draws.
+        at_once: Draws computed together; None chooses by network and device.
+        ways: How the network may be run, best first.
     """
-    parameters = {name: value.detach() for name, value in model.named_parameters()}
-    scales = noise_scales(parameters, geometry)
-    device = str(batches[0][0].device)
-    for index in range(start, start + draws):
-        generator = torch_stream(seed, _PURPOSE, index, device=device)
-        # Entered anew for each draw: a generator that pauses inside it would switch its caller to inference mode.
+
+    def __init__(
+        self,
+        model: nn.Module,
+        split: Callable[[int], Batches],
+        batch_size: int,
+        *,
+        sigma: float,
+        geometry: Geometry,
+        seed: int,
+        at_once: int | None = None,
+        ways: tuple[Way, ...] = ("packed", "folded"),
+    ) -> None:
+        self._split, self._sigma, self._seed = split, sigma, seed
+        self._parameters = {name: value.detach() for name, value in model.named_parameters()}
+        self._scales = noise_scales(self._parameters, geometry)
+        self._found: tuple[int, list[int]] = (-1, [])
+        self._copies = threading.local()
+        with_smaller_batches(self._shrink, batch_size, lambda _: None)
+        images = self._batches[0][0]
+        small = sum(value.numel() for value in self._parameters.values()) < _SMALL
+        # Draws computed together, if the network lets itself be.
+        self.at_once = at_once or (_AT_ONCE if small and images.device.type == "cuda" else 1)
+        ways = ways if self.at_once == 1 else tuple(way for way in ways if way != "packed")
+
+        def choose(size: int) -> Plain:
+            if size != self._size:
+                self._shrink(size)
+            return fastest(model, self._draw(0), self._batches[0][0], ways)
+
+        self._network = with_smaller_batches(choose, self._size, lambda _: None)
+        if self.at_once > 1 and not self._goes_together(images):
+            self.at_once = 1
+        # Small networks leave cores idle when each layer is shared among them; whole draws do not.
+        self.threads = torch.get_num_threads() if small and self.at_once == 1 and images.device.type == "cpu" else 1
+
+    def correct(self, index: int, stop: Stop) -> int:
+        """Returns the number of right answers under weight draw `index`; up to `threads` threads may ask at once.
+
+        Raises:
+            CancelledError: asked for by `stop`.
+        """
+        group, place = divmod(index, self.at_once)
+        if self.at_once > 1 and self._found[0] == group:
+            return self._found[1][place]
+        found = with_smaller_batches(lambda size: self._attempt(size, group, stop), self._size, self._shrink)
+        self._found = group, found
+        return found[place]
+
+    def _attempt(self, size: int, group: int, stop: Stop) -> list[int]:
+        batches = self._batches if size == self._size else _laid_out(self._split(size))
         with torch.inference_mode():
-            noisy = noisy_parameters(parameters, scales, sigma=sigma, generator=generator)
-            correct = count_correct(model, noisy, batches)
-        yield correct
+            network = self._mine()
+            draws = [
+                network.weights(self._draw(index)) for index in range(group * self.at_once, (group + 1) * self.at_once)
+            ]
+            if self.at_once == 1:
+                return [count_correct(network.module, draws[0], batches, stop)]
+            return _count_together(network.module, draws, batches, stop)
+
+    def _draw(self, index: int) -> dict[str, Tensor]:
+        generator = torch_stream(self._seed, _PURPOSE, index, device=str(self._batches[0][0].device))
+        return noisy_parameters(self._parameters, self._scales, sigma=self._sigma, generator=generator)
+
+    def _goes_together(self, images: Tensor) -> bool:
+        """Whether several draws of this network can be computed at once, and not one behind another all the same."""
+        weights = self._network.weights(self._draw(0))
+        try:
+            with warnings.catch_warnings(), torch.inference_mode():
+                warnings.simplefilter("error")
+                _count_together(self._network.module, [weights, weights], [(images, images.new_zeros(1))], Stop())
+        # torch.func.vmap refuses with errors of many kinds.
+        except Exception:
+            return False
+        return True
+
+    def _mine(self) -> Plain:
+        """Returns the network, or this thread's copy: its weights are replaced while it runs."""
+        if self.threads == 1:
+            return self._network
+        if not hasattr(self._copies, "network"):
+            self._copies.network = self._network.copied()
+        return cast(Plain, self._copies.network)
+
+    def _shrink(self, size: int) -> None:
+        self._size, self._batches = size, _laid_out(self._split(size))
+
+
+def counted(draws: Iterable[tuple[DrawCounter, int]], stop: Stop) -> Generator[int, None, None]:
+    """Yields the counts of pairs (counter, index of the draw) in their order, computed a few at a time on threads.
+
+    Raises:
+        CancelledError: asked for by `stop`.
+    """
+    pairs = list(draws)
+    threads = min((counter.threads for counter, _ in pairs), default=1)
+    if threads == 1:
+        for counter, index in pairs:
+            stop.check()
+            yield counter.correct(index, stop)
+        return
+    before = torch.get_num_threads()
+    try:
+        work = in_order(
+            lambda pair: pair[0].correct(pair[1], stop),
+            pairs,
+            stop,
+            workers=threads,
+            prepare=lambda: torch.set_num_threads(1),
+        )
+        with closing(work):
+            yield from (correct for _, correct in work)
+    finally:
+        torch.set_num_threads(before)
+
+
+def _laid_out(batches: Batches) -> Batches:
+    """Puts the channels of images last in memory, as convolutions take them fastest."""
+    return [
+        (images.contiguous(memory_format=torch.channels_last) if images.ndim == 4 else images, labels)
+        for images, labels in batches
+    ]
+
+
+def _count_together(module: nn.Module, draws: list[dict[str, Tensor]], batches: Batches, stop: Stop) -> list[int]:
+    """Returns the right answers under each of several draws, all computed at once."""
+    stacked = {name: torch.stack([draw[name] for draw in draws]) for name in draws[0]}
+    forward = torch.func.vmap(lambda weights, images: functional_call(module, weights, (images,)), in_dims=(0, None))
+    correct = torch.zeros(len(draws), dtype=torch.int64, device=batches[0][1].device)
+    for images, labels in batches:
+        stop.check()
+        correct += (forward(stacked, images).argmax(dim=2) == labels).sum(dim=1)
+    return [int(count) for count in correct.tolist()]
 
 
 def accuracy_draws(
@@ -138,9 +280,11 @@ def accuracy_draws(
     if draws < 1 or batch_size < 1 or start < 0 or not sigma >= 0:
         raise ValueError("needed: draws >= 1, batch_size >= 1, start >= 0, sigma >= 0")
     replica = copy.deepcopy(model).eval().to(device)
-    batches = [
-        (part.to(device), answers.to(device))
-        for part, answers in zip(torch.split(images, batch_size), torch.split(labels, batch_size), strict=True)
-    ]
-    counts = correct_draws(replica, batches, sigma=sigma, geometry=geometry, seed=seed, draws=draws, start=start)
+
+    def split(size: int) -> Batches:
+        parts = zip(torch.split(images, size), torch.split(labels, size), strict=True)
+        return [(part.to(device), answers.to(device)) for part, answers in parts]
+
+    counter = DrawCounter(replica, split, batch_size, sigma=sigma, geometry=geometry, seed=seed)
+    counts = counted(((counter, index) for index in range(start, start + draws)), Stop())
     return np.fromiter(counts, dtype=np.float64, count=draws) / len(images)

@@ -24,7 +24,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability
 from pue_desktop.engine.training import Checkpoint, evaluation_batches
-from pue_desktop.engine.weight_noise import correct_draws
+from pue_desktop.engine.weight_noise import accuracy_draws
 from tiny import tiny_plan
 
 
@@ -80,9 +80,11 @@ def test_every_draw_can_be_redone_from_the_saved_surrogate(done: tuple[Run, list
         saved = Checkpoint(run.path / "certify" / f"{arm}.safetensors", f"{run.job('certify')} {arm}").load()
         assert saved is not None
         model.load_state_dict({k.removeprefix("model."): v for k, v in saved[1].items() if k.startswith("model.")})
-        batches = evaluation_batches(images, labels, 4)
-        draws = correct_draws(model, batches, sigma=config.sigma, geometry=config.geometry, seed=0, draws=5, start=20)
-        assert list(draws) == list(figures.correct[20:25])
+        batches = evaluation_batches(images, labels, 6)
+        again = accuracy_draws(
+            model, *batches[0], sigma=config.sigma, geometry=config.geometry, seed=0, draws=5, start=20, batch_size=4
+        )
+        assert (6 * again).tolist() == pytest.approx(list(figures.correct[20:25]))
         assert figures.of == len(held) == 6
 
 

@@ -251,7 +251,7 @@ def test_a_full_disk_is_told_before_the_start(run, tmp_path, monkeypatch):
 def test_a_disk_that_fills_up_loses_nothing(run, tmp_path, monkeypatch):
     write, calls = export_image.write_atomically, []
 
-    def full_after_five(path, data):
+    def full_after_five(path, data, **_how):
         calls.append(path)
         if len(calls) > 5:
             raise export_folder.StorageError("There is no space left.") from OSError(errno.ENOSPC, "full")
@@ -300,7 +300,7 @@ def test_a_perturbation_that_was_not_certified_is_refused(run, tmp_path):
 
 
 def test_a_disk_that_gives_back_something_else_is_noticed(run, tmp_path, monkeypatch):
-    def flipped(path, data):
+    def flipped(path, data, **_how):
         changed = bytearray(data)
         changed[-20] ^= 1
         path.write_bytes(bytes(changed))
