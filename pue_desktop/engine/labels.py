@@ -59,6 +59,8 @@ def read_table(path: Path) -> LabelTable:
                 f"{path} is too large for a table of labels ({path.stat().st_size / 2**20:,.0f} MiB).",
                 hint=f"Give a CSV file of at most {MAX_BYTES // 2**20} MiB.",
             )
+        if path.exists() and not path.is_file():  # a pipe would keep its reader waiting for ever
+            raise InputRefusedError(f"{path} is not a file.", hint="Give a CSV file with one line for each image.")
         data = path.read_bytes()
     except OSError as error:
         raise InputRefusedError(

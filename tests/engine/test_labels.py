@@ -1,6 +1,7 @@
 """Tables of labels: what is read, every bad line with number and reason, and scans that take classes there."""
 
 import csv
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -275,3 +276,10 @@ def test_no_place_on_the_disk_reaches_the_certificate() -> None:
     places = {one.name for kind in CONFIG_TYPES.values() for one in config_settings(kind) if one.path}
     assert places == {"labels", "test_folder", "folder"}
     assert places <= certificate._PRIVATE_SETTINGS
+
+
+def test_a_pipe_or_a_folder_is_no_table(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", tmp_path):
+        with pytest.raises(InputRefusedError, match="is not a file"):
+            labels.read_table(path)
