@@ -49,10 +49,15 @@ class Columns(QWidget):
 
 
 class CurrentStack(QStackedWidget):
-    """A stack that asks for no more room than what it shows."""
+    """A stack that asks for no more room than what it shows.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Qt asks all widgets for their height at a width, also those that are hidden; where none of them holds long texts,
+    `wraps` false keeps it from that.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = True) -> None:
         super().__init__(parent)
+        self._wraps = wraps
         self.currentChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -64,6 +69,10 @@ class CurrentStack(QStackedWidget):
         """Of the widget shown."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """As `wraps` has it."""
+        return self._wraps and super().hasHeightForWidth()
 
 
 def scrolling(content: QWidget) -> QScrollArea:

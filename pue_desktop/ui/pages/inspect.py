@@ -116,7 +116,7 @@ class InspectPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stale)
         whole.addWidget(self.tabs, 1)
-        self.stack = CurrentStack()
+        self.stack = CurrentStack(wraps=False)
         self.stack.addWidget(self._empty())
         self.stack.addWidget(loaded)
         page = QVBoxLayout(self)
