@@ -13,7 +13,7 @@ METHODS = Registry(
         Entry("pue-sample", "PUE with a pattern of its own for every image.", "pue:SampleWisePUE", held_sign_steps=20),
         Entry(
             "pue-hardened",
-            "PUE made to survive scaling, crops, JPEG, grey, fewer colours and blur.",
+            "PUE crafted over scaling, crops, JPEG, grey, fewer colours and blur; so far no better than PUE.",
             "pue_hardened:HardenedPUE",
         ),
         Entry(

@@ -3,11 +3,12 @@
 This program's own. Each class has a band of spatial frequencies. An image's brightness is filtered to the band of its
 class, and the pattern is ±epsilon by the sign of what is left: where the picture has a faint wave of that kind, it is
 raised in step with it. So no network crafts it, it takes a moment, and as far as it can be it is built for what others
-do to images: it is the same in all colours (grey leaves it whole), low in frequency and in step with the picture (JPEG
-keeps what is large already), and its sign follows each picture, so its mean over a class is nothing that a projection
-or a difference of means could take away. What tells the classes apart is how strong their waves are; networks find that
-before shapes. Longer waves survive harder compression and are learned more slowly: the bands are a compromise
-(measured). More than ten classes share bands: one, then two, then three at once, and so on, up to 1023 classes.
+do to images: it is the same in all colours (grey leaves it whole), in step with the picture, and its sign follows each
+picture, so its mean over a class is nothing that a projection or a difference of means could take away. Measured, it
+withstands grey and projection; under JPEG it is no better than PUE, and halving the size removes it. What tells the
+classes apart is how strong their waves are; networks find that before shapes. Longer waves survive harder compression
+and are learned more slowly: the bands are a compromise (measured). More than ten classes share bands: one, then two,
+then three at once, and so on, up to 1023 classes.
 """
 
 from __future__ import annotations
