@@ -38,7 +38,7 @@ from measuring import alternating, machine, ratio, verdict
 from pue_desktop.engine.apply import protect
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import scan
-from pue_desktop.engine.events import Phases
+from pue_desktop.engine.events import Phases, ended
 from pue_desktop.engine.export import _export_images
 from pue_desktop.engine.export_folder import Journal
 from pue_desktop.engine.export_image import Work
@@ -56,13 +56,7 @@ EPSILON = 8.0
 
 
 def scanned(folder: Path) -> DatasetIndex:
-    work = scan(folder, ScanConfig(), Stop())
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            index: DatasetIndex = end.value
-            return index
+    return ended(scan(folder, ScanConfig(), Stop()))
 
 
 def bare_scan(files: list[Path]) -> None:

@@ -5,7 +5,8 @@ an object that goes on changing. JSON is their only stored form; the field `type
 """
 
 from collections import deque
-from typing import Literal
+from collections.abc import Generator
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -52,6 +53,17 @@ class Notice(msgspec.Struct, frozen=True, tag="notice"):
 
 
 Event = Progress | Metric | Preview | Notice
+Result = TypeVar("Result")
+
+
+def ended(work: Generator[object, None, Result]) -> Result:
+    """Runs a generator to its end, whatever it yields, and returns what it returns. Raises what it raises."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 class StampedEvent(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ may turn an answer or two where two classes were equally likely.
 from __future__ import annotations
 
 import random
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -29,7 +29,7 @@ from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import Arm as ArmName
 from pue_desktop.engine.errors import InputRefusedError
-from pue_desktop.engine.events import Event, Progress
+from pue_desktop.engine.events import Progress, ended
 from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import DatasetIndex
@@ -93,7 +93,7 @@ def _open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
     config = msgspec.convert(record.config, CertifyConfig)
     device = resolve_device(device_name)
     index = load_index(run)
-    hold_out = _result(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)
+    hold_out = ended(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)
     return Certified(run, config, index, device, hold_out, stop)
 
 
@@ -132,7 +132,7 @@ def _certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module
     """Returns surrogate `number` of an arm as it was certified, None if the run folder has it no more."""
     config, pixels = job.config, protected_pixels if arm == "protected" else original_pixels
     train = job.index.of_split("train")
-    learned = _result(pixels(job.run, train, config.working_size, _silent, job.stop)).to(job.device)
+    learned = ended(pixels(job.run, train, config.working_size, _silent, job.stop)).to(job.device)
     return restored_surrogate(job.run, config, arm, number, classes=len(job.index.classes), learned=learned.images)
 
 
@@ -143,16 +143,6 @@ def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) ->
 
 def _silent(part: float) -> Progress:
     return Progress("certify", part, 1.0)
-
-
-def _result(work: Generator[Event, None, Result]) -> Result:
-    """Runs a generator to its end and returns what it returns."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 def _finding(text: str) -> Finding:

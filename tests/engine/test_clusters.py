@@ -11,17 +11,12 @@ from pictures import picture
 from pue_desktop import cli
 from pue_desktop.engine.clusters import Features, features, group_names, groups, labels_of
 from pue_desktop.engine.errors import CancelledError, InputRefusedError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.runtime import Stop
 
 
 def measured(folder: Path) -> Features:
-    events = features(folder, Stop())
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            found: Features = end.value
-            return found
+    return ended(features(folder, Stop()))
 
 
 @pytest.fixture(scope="module")

@@ -12,18 +12,13 @@ from pictures import folder, picture
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import scan
 from pue_desktop.engine.errors import CancelledError, InputRefusedError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.runtime import Stop
 
 
 def _scan(path: Path, **settings: float) -> DatasetIndex:
-    events = scan(path, ScanConfig(**settings), Stop())  # type: ignore[arg-type]
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            index: DatasetIndex = end.value
-            return index
+    return ended(scan(path, ScanConfig(**settings), Stop()))  # type: ignore[arg-type]
 
 
 def test_hold_out_is_stratified_and_named_by_the_seed(tmp_path: Path) -> None:

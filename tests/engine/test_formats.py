@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageOps
 from pictures import folder, picture
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import scan
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read, readable_formats
 from pue_desktop.engine.runtime import Stop
 
@@ -195,13 +196,7 @@ def outcome(tmp_path: Path, case: str) -> tuple[str, str]:
     """What the program does with the file, by a scan of a folder."""
     root = folder(tmp_path, images=4)
     (root / "kind-1" / name_of(case)).write_bytes(CASES[case]())
-    steps = scan(root, ScanConfig(), Stop())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            index = end.value
-            break
+    index = ended(scan(root, ScanConfig(), Stop()))
     for entry in index.skipped:
         return "refused", entry.reason.replace("('", "(").replace("')", ")")
     image = next(image for image in index.images if image.id == f"kind-1/{name_of(case)}")

@@ -16,6 +16,7 @@ from pictures import folder, picture
 from pue_desktop.engine import dataset, inspectors
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.errors import CancelledError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.file_opener import Inspected, inspect
 from pue_desktop.engine.image_files import read
 from pue_desktop.engine.inspectors import Inspectors
@@ -38,13 +39,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Inspectors]:
 
 
 def scanned(path: Path, stop: Stop | None = None) -> DatasetIndex:
-    steps = dataset.scan(path, ScanConfig(), stop or Stop())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            index: DatasetIndex = end.value
-            return index
+    return ended(dataset.scan(path, ScanConfig(), stop or Stop()))
 
 
 def test_another_process_sees_what_this_one_sees(tmp_path: Path) -> None:

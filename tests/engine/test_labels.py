@@ -16,6 +16,7 @@ from pue_desktop.engine.config import CONFIG_TYPES, Plan, ScanConfig, changed, c
 from pue_desktop.engine.config import settings as config_settings
 from pue_desktop.engine.dataset import load_index, scan
 from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.refusals import FilesRefusedError
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.engine.run import Run, State
@@ -23,13 +24,7 @@ from pue_desktop.engine.runtime import Stop
 
 
 def scanned(path: Path, **settings: object) -> DatasetIndex:
-    events = scan(path, changed(ScanConfig(), **settings), Stop())
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            index: DatasetIndex = end.value
-            return index
+    return ended(scan(path, changed(ScanConfig(), **settings), Stop()))
 
 
 def flat(root: Path, images: int = 10) -> Path:

@@ -13,6 +13,7 @@ from pue_desktop.engine import pixels
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import load_index, scan
 from pue_desktop.engine.errors import CancelledError, StorageError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.files import sync_files, write_atomically
 from pue_desktop.engine.pipeline import run_steps
 from pue_desktop.engine.pixels import Pixels, original_pixels
@@ -66,13 +67,7 @@ def test_a_stop_is_heard_inside_a_task() -> None:
 
 
 def _index(source: Path) -> DatasetIndex:
-    work = scan(source, ScanConfig(), Stop())
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            index: DatasetIndex = end.value
-            return index
+    return ended(scan(source, ScanConfig(), Stop()))
 
 
 def test_index_and_pixels_do_not_depend_on_the_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

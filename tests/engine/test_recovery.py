@@ -1,8 +1,6 @@
 """The recovery attack: never outside its ball, never on the images it is measured with, and it does recover."""
 
 import math
-from collections.abc import Generator
-from typing import TypeVar
 
 import pytest
 import torch
@@ -10,6 +8,7 @@ from torch import Tensor, nn
 
 from pue_desktop.engine.config_types import Geometry
 from pue_desktop.engine.errors import CancelledError
+from pue_desktop.engine.events import ended
 from pue_desktop.engine.recovery import (
     Recovered,
     disjoint_halves,
@@ -23,18 +22,6 @@ from pue_desktop.engine.recovery_results import Statistics
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.surrogates.small import build_batchnorm
 from pue_desktop.engine.training import batch_norms, build_seeded, normalise, recalibrate
-
-Result = TypeVar("Result")
-
-
-def _ended(work: Generator[int, None, Result]) -> Result:
-    """Runs a search to its end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: Result = end.value
-            return found
 
 
 def _data(count: int = 80) -> tuple[Tensor, Tensor]:
@@ -83,17 +70,17 @@ def test_it_stays_within_the_radius_and_leaves_the_model_alone(geometry: Geometr
     before = {name: value.clone() for name, value in model.state_dict().items()}
     images, labels = _data()
     choices = {"eta": 0.3, "geometry": geometry, "steps": 12, "seed": 1, "stop": Stop()}
-    weights, distance = _ended(search_within(model, images, labels, **choices))  # type: ignore[arg-type]
+    weights, distance = ended(search_within(model, images, labels, **choices))  # type: ignore[arg-type]
     assert 0.05 < distance <= 0.3 + 1e-6
     assert _distance(model, weights, geometry) == pytest.approx(distance, rel=1e-3)
     assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
     assert distance_between(model, weights, geometry) == pytest.approx(distance, rel=1e-3)
-    again, _ = _ended(search_within(model, images, labels, **choices))  # type: ignore[arg-type]
+    again, _ = ended(search_within(model, images, labels, **choices))  # type: ignore[arg-type]
     assert all(torch.equal(value, again[name]) for name, value in weights.items())
 
 
 def _recovered(model: nn.Module, eta: float, statistics: Statistics = "frozen", *, steps: int = 20) -> Recovered:
-    return _ended(
+    return ended(
         recover(
             model,
             in_halves(*_data(), 1),
@@ -181,7 +168,7 @@ def test_bad_numbers_and_a_stop_are_obeyed() -> None:
     halves, model, stop = in_halves(*_data(4), 1), _model(), Stop()
 
     def search(eta: float, steps: int) -> Recovered:
-        return _ended(
+        return ended(
             recover(model, halves, eta=eta, geometry="isotropic", statistics="frozen", steps=steps, seed=1, stop=stop)
         )
 
