@@ -150,18 +150,15 @@ class PicturesDelegate(QStyledItemDelegate):
         return QSize(PICTURES * (_SIDE + _GAP) + _GAP, ROW_HEIGHT)
 
 
-class ClassTable(QTableView):
-    """The table of classes."""
+class PicturesTable(QTableView):
+    """A table of rows that show pictures: one is chosen at a time, and Tab leads out of it."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, model: QAbstractTableModel, column: int, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.classes = ClassModel(self)
-        self.setModel(self.classes)
-        self.setItemDelegateForColumn(_SHARE, _ShareDelegate(self))
-        self.setItemDelegateForColumn(_PICTURES, PicturesDelegate(thumbnails, self))
+        model.setParent(self)
+        self.setModel(model)
+        self.setItemDelegateForColumn(column, PicturesDelegate(thumbnails, self))
         thumbnails.ready.connect(self.viewport().update)
-        self.setAccessibleName(self.tr("Classes"))
-        self.setAlternatingRowColors(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -170,10 +167,21 @@ class ClassTable(QTableView):
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ClassTable(PicturesTable):
+    """The table of classes."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        self.classes = ClassModel()
+        super().__init__(thumbnails, self.classes, _PICTURES, parent)
+        self.setItemDelegateForColumn(_SHARE, _ShareDelegate(self))
+        self.setAccessibleName(self.tr("Classes"))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(48)
         unit = QFontMetrics(self.font()).averageCharWidth()
         for column, width in ((_NAME, 30), (_TRAIN, 15), (_HOLD_OUT, 12), (_SHARE, 22)):

@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.labels import MAX_LABEL
-from pue_desktop.ui.class_table import PICTURES, ROW_HEIGHT, PicturesDelegate
+from pue_desktop.ui.class_table import PICTURES, PicturesTable
 from pue_desktop.ui.text import plain
 from pue_desktop.ui.thumbnails import Thumbnails
 
@@ -97,27 +97,13 @@ class GroupModel(QAbstractTableModel):
         return True
 
 
-class GroupTable(QTableView):
+class GroupTable(PicturesTable):
     """The table of groups; F2 or a double click edits a name."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.groups = GroupModel(self)
-        self.setModel(self.groups)
-        self.setItemDelegateForColumn(_PICTURES, PicturesDelegate(thumbnails, self))
-        thumbnails.ready.connect(self.viewport().update)
+        self.groups = GroupModel()
+        super().__init__(thumbnails, self.groups, _PICTURES, parent)
         self.setAccessibleName(self.tr("Groups"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         unit = QFontMetrics(self.font()).averageCharWidth()
         for column, width in ((_NAME, 30), (_IMAGES, 11)):
             self.setColumnWidth(column, width * unit)
