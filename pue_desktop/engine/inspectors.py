@@ -105,7 +105,8 @@ class Inspectors:
             return self._ask(path, MAX_PIXELS)
 
     def _ask(self, path: Path, most_pixels: int) -> Inspected:
-        question = Question(str(path), self._seconds, most_pixels)
+        # The process keeps the working folder in which it was started; this program may be elsewhere by now.
+        question = Question(str(path.absolute()), self._seconds, most_pixels)
         for _ in range(2):
             process = self._take()
             if process is None:

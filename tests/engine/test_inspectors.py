@@ -42,6 +42,18 @@ def scanned(path: Path, stop: Stop | None = None) -> DatasetIndex:
     return ended(dataset.scan(path, ScanConfig(), stop or Stop()))
 
 
+def test_a_relative_path_is_about_the_working_folder_of_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Inspectors()
+    try:
+        for place in ("first", "second"):
+            (tmp_path / place).mkdir()
+            monkeypatch.chdir(tmp_path / place)
+            picture(1, len(place)).save(f"{place}.png")
+            assert own.inspect(Path(f"{place}.png")).reason == ""
+    finally:
+        own.close()
+
+
 def test_another_process_sees_what_this_one_sees(tmp_path: Path) -> None:
     names = ["a.png", "b.jpg", "kind\nwith <b>.png", "gone.png", "text.png"]
     for number, name in enumerate(names[:3]):
