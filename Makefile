@@ -17,7 +17,7 @@ pytest = $(BIN)/python -m pytest -q -m $(1) || { code=$$?; \
 	[ $$code -ne 5 ] || echo "No test was selected: are the markers right?"; exit $$code; }
 
 .PHONY: help setup run demo test check-format check-lint check-types test-engine test-window test-demo
-.PHONY: format lint types sample wheel clean distclean
+.PHONY: format lint types api sample wheel clean distclean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -70,6 +70,9 @@ format: setup ## put the source into its form
 lint: setup check-format check-lint ## look for mistakes
 
 types: setup check-types ## check the types
+
+api: setup ## write docs/api.md anew, from docstrings and settings
+	@$(BIN)/python docs/make_api.py
 
 wheel: setup ## build a wheel into dist/
 	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .

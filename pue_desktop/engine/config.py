@@ -282,7 +282,15 @@ CONFIG_TYPES: dict[str, type[Any]] = {
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The configs of all steps of a run: the whole job as one immutable value."""
+    """The configs of all steps of a run: the whole job as one immutable value.
+
+    Attributes:
+        scan: Which images there are, and which are kept out of training.
+        craft: How the perturbation is crafted.
+        certify: How learnability is certified.
+        stress: Which attackers are tried.
+        export: Where and how the protected images are written.
+    """
 
     scan: ScanConfig = ScanConfig()
     craft: CraftConfig = CraftConfig()

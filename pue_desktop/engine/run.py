@@ -103,7 +103,11 @@ class RunFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Run:
-    """A run folder that exists. Create one with `create`, open one with `open`."""
+    """A run folder that exists. Create one with `create`, open one with `open`.
+
+    Attributes:
+        path: The folder.
+    """
 
     def __init__(self, path: Path, content: RunFile) -> None:
         self.path = path
