@@ -1,4 +1,4 @@
-"""The table in docs/formats.md, case by case: each file is made here, and the program does what is promised."""
+"""The table in docs/guide/formats.md, case by case: each file is made here, and the program does what is promised."""
 
 import re
 import struct
@@ -16,6 +16,7 @@ from pictures import folder, picture
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import scan
 from pue_desktop.engine.events import ended
+from pue_desktop.engine.icc import public_profile
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read, readable_formats
 from pue_desktop.engine.runtime import Stop
 
@@ -24,13 +25,14 @@ RGB = picture(1, 3, width=64, height=48)
 SMALL = RGB.resize((32, 24))
 RAMP = np.linspace(0, 65535, 64 * 48).astype(">u2").reshape(48, 64)
 ALPHA = Image.fromarray(np.linspace(0, 255, 64 * 48).astype(np.uint8).reshape(48, 64))
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 NAMES = {"grey": "L", "grey + alpha": "LA", "RGB": "RGB", "RGB + alpha": "RGBA"}
 
 
 def table() -> dict[str, tuple[str, str]]:
     """File -> what it becomes, what is said."""
     rows = re.findall(
-        r"^\| ([^|]+?) \| ([^|]+?) \| ([^|]*?) ?\|$", (ROOT / "docs/formats.md").read_text(), re.MULTILINE
+        r"^\| ([^|]+?) \| ([^|]+?) \| ([^|]*?) ?\|$", (ROOT / "docs/guide/formats.md").read_text(), re.MULTILINE
     )
     return {file: (becomes, said) for file, becomes, said in rows if file != "file" and not file.startswith("---")}
 
@@ -44,6 +46,12 @@ def made(image: Image.Image, image_format: str, **settings: object) -> bytes:
 def with_alpha(image: Image.Image = RGB) -> Image.Image:
     whole = image.copy()
     whole.putalpha(ALPHA)
+    return whole
+
+
+def clear() -> Image.Image:
+    whole = RGB.copy()
+    whole.putalpha(0)
     return whole
 
 
@@ -137,6 +145,12 @@ CASES: dict[str, Callable[[], bytes]] = {
     "PNG, palette with transparency": partial(made, RGB.quantize(16), "PNG", transparency=bytes(range(0, 256, 16))),
     "PNG, one transparent colour": partial(made, RGB, "PNG", transparency=RGB.getpixel((5, 5))),
     "PNG, interlaced": interlaced,
+    "PNG, 2 bits grey": lambda: png(bytes(17 * 48), 0, 2),
+    "PNG, wholly transparent": lambda: made(clear(), "PNG"),
+    "PNG, all white": partial(made, Image.new("RGB", (64, 48), "white"), "PNG"),
+    "PNG, with a colour profile": lambda: made(RGB, "PNG", icc_profile=SRGB),
+    "PNG, with the profile of other colours": lambda: made(RGB.convert("L"), "PNG", icc_profile=SRGB),
+    "PNG, with a damaged profile": lambda: made(RGB, "PNG", icc_profile=b"damaged"),
     "PNG, 16-bit grey": lambda: png(rows(RAMP), 0, 16),
     "PNG, 16-bit grey, one transparent value": lambda: png(rows(RAMP), 0, 16, between=RAMP[3:4, 3].tobytes()),
     "PNG, 16-bit grey, nearly all dark": dark,
@@ -204,7 +218,7 @@ def outcome(tmp_path: Path, case: str) -> tuple[str, str]:
 
 
 def test_the_table_and_the_cases_are_the_same() -> None:
-    assert list(CASES) == [file for file in table() if file not in ("safe`, the default", "policy")]
+    assert list(CASES) == list(table())
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -283,6 +297,13 @@ def test_every_orientation_is_applied(orientation: int) -> None:
     assert np.array_equal(read(oriented(orientation)).pixels, upright)
 
 
+@pytest.mark.parametrize(("case", "kept"), [("colour profile", True), ("other colours", False), ("damaged", False)])
+def test_a_profile_stays_if_it_is_whole_and_fits(case: str, kept: bool) -> None:
+    (name,) = (name for name in CASES if "profile" in name and case in name and "RGB" not in name)
+    whole = read(CASES[name]())
+    assert public_profile(whole.icc_profile, whole.image().mode) == (SRGB if kept else None)
+
+
 def test_orientation_that_can_not_be_read_is_none() -> None:
     broken = made(RGB, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x05\x01\x12")
     assert read(broken).size == (64, 48)
@@ -291,8 +312,7 @@ def test_orientation_that_can_not_be_read_is_none() -> None:
 def test_print_colours_go_by_their_profile() -> None:
     """With a CMYK profile at hand the conversion follows it; a profile that does not fit is passed over."""
     plain = read(made(RGB.convert("CMYK"), "TIFF"))
-    misfit = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    other = read(made(RGB.convert("CMYK"), "TIFF", icc_profile=misfit))
+    other = read(made(RGB.convert("CMYK"), "TIFF", icc_profile=SRGB))
     assert isinstance(other, Picture)
     assert np.array_equal(plain.pixels, other.pixels)
     assert other.icc_profile is None
