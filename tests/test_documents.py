@@ -88,6 +88,14 @@ def test_every_page_of_the_guide_is_reached_from_its_first() -> None:
     assert {page.name for page in GUIDE.glob("*.md")} - {"index.md"} <= linked
 
 
+def test_the_guide_links_to_nothing_else() -> None:
+    """Inside the program there are its pages and the screenshots only."""
+    for page in GUIDE.glob("*.md"):
+        for _, target in links(page.read_text(encoding="utf-8")):
+            place = (GUIDE / target.partition("#")[0]).resolve()
+            assert place.parent in (GUIDE, ROOT / "docs" / "screenshots"), f"{page.name}: {target}"
+
+
 def test_the_guide_needs_no_html() -> None:
     """It is shown inside the program as well, where only plain Markdown works."""
     for page in GUIDE.glob("*.md"):
