@@ -1,13 +1,15 @@
 """The learnability curve as a plot, with what searches found. Takes pyqtgraph from `plots`; loaded on first use."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QBrush, QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from pue_desktop.engine.recovery_results import RecoveryPoint, axis_places, axis_ticks
 from pue_desktop.ui.curves import Curves
-from pue_desktop.ui.plots import ABOVE, BEYOND, FOUND, PROTECTED, UNPROTECTED, Plot, pg
-from pue_desktop.ui.text import percent
+from pue_desktop.ui.plots import ABOVE, BEYOND, CHANCE, FOUND, PROTECTED, UNPROTECTED, Plot, pg, series_name
+from pue_desktop.ui.text import count, figure, percent
+
+translate = QCoreApplication.translate
 
 
 class CurvePlot(Plot):
@@ -66,12 +68,15 @@ class CurvePlot(Plot):
                 symbolSize=6,
                 symbolPen=None,
                 symbolBrush=self.color(name),
-                name=name,
+                name=series_name(name),
             )
         if curves.chance is not None:
             chance = [curves.chance * 100] * 2
             self.plot.plot(
-                [0, right], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
+                [0, right],
+                chance,
+                pen=self.pen(CHANCE, width=1.5, style=Qt.PenStyle.DotLine),
+                name=series_name(CHANCE),
             )
         values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
         if self._all:
@@ -150,7 +155,7 @@ class CurvePlot(Plot):
         start = points[-1][0] if points else 0.0
         if start >= right:
             return
-        shade = QColor(self.color("chance"))
+        shade = QColor(self.color(CHANCE))
         shade.setAlpha(110)
         region = pg.LinearRegionItem(
             (start, right), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
@@ -159,7 +164,7 @@ class CurvePlot(Plot):
         self.plot.addItem(region)
         words = self.tr("no certificate")
         if curves.growing:
-            words = self.tr("no certificate yet, {} draws").format(f"{max(curves.draws):,}")
+            words = self.tr("no certificate yet, {} draws").format(count(max(curves.draws)))
         self._write(words, (start + end) / 2, 0, above=True)
 
     def _write(self, text: str, x: float, y: float, *, above: bool = False) -> None:
@@ -170,18 +175,19 @@ class CurvePlot(Plot):
         self.plot.addItem(words, ignoreBounds=True)
 
     def _tell(self, curves: Curves) -> None:
-        said = [f"{curves.draws[0]} draws protected, {curves.draws[1]} unprotected"]
+        said = [self.tr("{} draws protected, {} unprotected").format(*map(count, curves.draws))]
         for name, curve in ((PROTECTED, curves.protected), (UNPROTECTED, curves.unprotected)):
             points = curve.certified
             if points:
                 first, last = points[0], points[-1]
-                said.append(
-                    f"{name}: at most {percent(first[1])} at η {first[0]:.3g}, {percent(last[1])} at η {last[0]:.3g}"
+                words = self.tr("{}: at most {} at η {}, {} at η {}").format(
+                    series_name(name), percent(first[1]), _eta(first[0]), percent(last[1]), _eta(last[0])
                 )
             else:
-                said.append(f"{name}: no certificate")
+                words = self.tr("{}: no certificate").format(series_name(name))
+            said.append(words)
         if curves.chance is not None:
-            said.append(f"chance: {percent(curves.chance)}")
+            said.append(self.tr("chance: {}").format(percent(curves.chance)))
         said += [_figures(point) for point in curves.found]
         self.say("; ".join(said))
 
@@ -192,10 +198,20 @@ def _kind(point: RecoveryPoint) -> str:
 
 def _figures(point: RecoveryPoint) -> str:
     """Returns one search in words."""
-    beside = "nothing certified" if point.certified is None else f"certified at most {percent(point.certified)}"
-    own = ", own statistics" if point.statistics == "free" else ""
-    above = ", above the curve" if point.above else ""
-    return f"found at η {point.eta:.3g}{own}: {percent(point.accuracy)}, {beside}{above}"
+    parts = [translate("CurvePlot", "found at η {}: {}").format(_eta(point.eta), percent(point.accuracy))]
+    if point.certified is None:
+        parts.append(translate("CurvePlot", "nothing certified"))
+    else:
+        parts.append(translate("CurvePlot", "certified at most {}").format(percent(point.certified)))
+    if point.statistics == "free":
+        parts.append(translate("CurvePlot", "own statistics"))
+    if point.above:
+        parts.append(translate("CurvePlot", "above the curve"))
+    return ", ".join(parts)
+
+
+def _eta(value: float) -> str:
+    return figure(f"{value:.3g}")
 
 
 def _tip(*, x: float, y: float, data: str) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pue_desktop.engine.plans import STRENGTHS
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.image_compare import Picture
 from pue_desktop.ui.screen_images import screen_image
 from pue_desktop.ui.text import label, plain
@@ -137,7 +138,7 @@ class StrengthPictures(QWidget):
     def _fail(self, error: PueError) -> None:
         for picture in self.pictures:
             picture.show_image(QImage())
-        self.words.setText(plain(error.message))
+        self.words.setText(plain(said(error.message)))
 
 
 def _samples(path: Path, side: int, masked: bool) -> list[QImage]:

@@ -1,0 +1,71 @@
+"""High contrast: whether the system or the user asks for it, and what the window's own painting does then.
+
+Qt passes on what a desktop says since 6.10 (`QAccessibilityHints`): Windows' contrast themes, "increase contrast" of
+macOS and GNOME. On Windows such a theme brings its own colours, which stay as they are; elsewhere, and where the user
+asks for it in the preferences, the window gets black on white or white on black. What it paints itself has no faint
+tones then, and thicker lines.
+"""
+
+import sys
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from pue_desktop.settings import Contrast
+
+_PROPERTY = "high contrast"
+_LINKS = ("#0000c0", "#8ecbff")
+
+
+def system_wants() -> bool:
+    """Whether the desktop asks for high contrast; False where it, or this version of Qt, does not say."""
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)
+    return accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def high() -> bool:
+    """Whether the window is drawn with high contrast; for custom painting."""
+    application = QCoreApplication.instance()
+    return application is not None and bool(application.property(_PROPERTY))
+
+
+def apply_contrast(chosen: Contrast) -> None:
+    """Gives the program high contrast if it is asked for; to be called after the theme, whose palette it builds on."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    wanted = chosen == "high" or system_wants()
+    application.setProperty(_PROPERTY, wanted)
+    if wanted and (chosen == "high" or sys.platform != "win32"):
+        application.setPalette(high_palette(dark=_is_dark(application.palette())))
+
+
+def high_palette(*, dark: bool) -> QPalette:
+    """Returns white on black, or black on white, without a tone between that carries a meaning."""
+    ground, text = (QColor("black"), QColor("white")) if dark else (QColor("white"), QColor("black"))
+    soft, link = QColor("#1c1c1c" if dark else "#ececec"), QColor(_LINKS[dark])
+    chosen = QColor("#ffe14d" if dark else "#00307a")
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    grounds = (roles.Window, roles.Base, roles.AlternateBase, roles.Button, roles.ToolTipBase)
+    texts = (roles.WindowText, roles.Text, roles.ButtonText, roles.ToolTipText, roles.BrightText, roles.PlaceholderText)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        for role in grounds:
+            palette.setColor(group, role, soft if role == roles.Button else ground)
+        for role in (*texts, roles.Light, roles.Midlight, roles.Mid, roles.Dark, roles.Shadow):
+            palette.setColor(group, role, text)
+        for role in (roles.Highlight, roles.Accent):
+            palette.setColor(group, role, chosen)
+        palette.setColor(group, roles.HighlightedText, ground)
+        palette.setColor(group, roles.Link, link)
+        palette.setColor(group, roles.LinkVisited, link)
+    # What can't be used stays legible (7 to 1), but is told apart.
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#a0a0a0" if dark else "#505050"))
+    return palette
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightnessF() < 0.5
