@@ -10,6 +10,8 @@ from pue_desktop.ui.plots import ABOVE, BEYOND, CHANCE, FOUND, PROTECTED, UNPROT
 from pue_desktop.ui.text import count, figure, percent
 
 translate = QCoreApplication.translate
+# Of the mark beside a name in the legend, with what is free around it; in pixels.
+_SAMPLE_WIDTH = 50
 
 
 class CurvePlot(Plot):
@@ -51,7 +53,7 @@ class CurvePlot(Plot):
         end = max(curves.protected.etas, default=1.0)
         places = axis_places([point.eta for point in curves.found], end)
         right = max([end, *places.values()])
-        self.plot.getAxis("bottom").setTicks([axis_ticks(end, places), []] if right > end else None)
+        self.plot.getAxis("bottom").setTicks([_ticks(end, places), []] if right > end else None)
         self._hatch(curves, end, right)
         self._band(curves)
         for name, curve, symbol in (
@@ -86,9 +88,16 @@ class CurvePlot(Plot):
         top = max([*values, curves.chance or 0.0, 0.2])
         self.plot.setXRange(0, right, padding=0.02)
         # Points may lie anywhere: the legend goes above them.
-        self.legend.setColumnCount(4 if curves.found else 1)
+        self.legend.setColumnCount(self._columns() if curves.found else 1)
         self.plot.setYRange(0, top * 150 if curves.found else min(100.0, top * 115), padding=0)
         self._tell(curves)
+
+    def _columns(self) -> int:
+        """Returns how many names fit side by side in the legend."""
+        names = (CHANCE, PROTECTED, UNPROTECTED)
+        words = [*map(series_name, names), self.tr("found by a search"), self.tr("found beyond")]
+        widest = max(self.fontMetrics().horizontalAdvance(each) for each in words) + _SAMPLE_WIDTH
+        return max(1, min(4, (self.width() - 2 * _SAMPLE_WIDTH) // widest))
 
     def _searches(self, curves: Curves, places: dict[float, float], end: float) -> None:
         """Draws what was found, with its figures under the pointer; what lies above the curve on top."""
@@ -208,6 +217,10 @@ def _figures(point: RecoveryPoint) -> str:
     if point.above:
         parts.append(translate("CurvePlot", "above the curve"))
     return ", ".join(parts)
+
+
+def _ticks(end: float, places: dict[float, float]) -> list[tuple[float, str]]:
+    return [(place, figure(text)) for place, text in axis_ticks(end, places)]
 
 
 def _eta(value: float) -> str:

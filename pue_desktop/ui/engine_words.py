@@ -16,7 +16,7 @@ from pue_desktop.ui.text import figure
 
 CONTEXT = "Engine"
 _PLACE = re.compile(r"\{(\w+)\}")
-_FIGURE = re.compile(r"[-−+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(\s?%)?")
+_FIGURE = re.compile(r"(?:[ησ]\s?=\s?)?[-−+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(\s?%)?")
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=\S)")
 _FARTHEST = 6
 

@@ -66,6 +66,14 @@ def series_name(name: str) -> str:
     return known.get(name, name)
 
 
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis whose figures are written as the language does."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Returns the words at the ticks."""
+        return [figure(text) for text in super().tickStrings(values, scale, spacing)]
+
+
 class Plot(QWidget):
     """A titled plot in the colours of the palette; its context menu saves it as a file.
 
@@ -79,7 +87,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self._titles = (title, x, y)
-        self.canvas = pg.PlotWidget(self)
+        self.canvas = pg.PlotWidget(self, axisItems={side: _Axis(side) for side in ("bottom", "left")})
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setAccessibleName(title)
         self.canvas.setMenuEnabled(False)

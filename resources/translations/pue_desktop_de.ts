@@ -3089,6 +3089,11 @@
         <translation>{path} lässt sich nicht lesen ({strerror}).</translation>
     </message>
     <message>
+        <source>, seed {value}</source>
+        <extracomment>terms</extracomment>
+        <translation>, Startwert {value}</translation>
+    </message>
+    <message>
         <source>a newer</source>
         <extracomment>terms</extracomment>
         <translation>einer neueren</translation>
@@ -3129,6 +3134,11 @@
         <translation>wie im Fachartikel</translation>
     </message>
     <message>
+        <source>protected images</source>
+        <extracomment>terms</extracomment>
+        <translation>geschützte</translation>
+    </message>
+    <message>
         <source>standard</source>
         <extracomment>terms</extracomment>
         <translation>Standard</translation>
@@ -3157,6 +3167,11 @@
         <source>subtle ({epsilon_255} of 255)</source>
         <extracomment>terms</extracomment>
         <translation>dezent ({epsilon_255} von 255)</translation>
+    </message>
+    <message>
+        <source>unprotected images</source>
+        <extracomment>terms</extracomment>
+        <translation>ungeschützte</translation>
     </message>
     <message>
         <source>{epsilon_255} of 255</source>
