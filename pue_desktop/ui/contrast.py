@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from pue_desktop.settings import Contrast
 
-_PROPERTY = "high contrast"
+_PROPERTY, _STYLE = "high contrast", "style without high contrast"
+# The plainest of Qt's styles, on every system: its borders have the palette's own colours.
+_OUTLINED = "windows"
 _LINKS = ("#0000c0", "#8ecbff")
 
 
@@ -38,8 +40,21 @@ def apply_contrast(chosen: Contrast) -> None:
         return
     wanted = chosen == "high" or system_wants()
     application.setProperty(_PROPERTY, wanted)
-    if wanted and (chosen == "high" or sys.platform != "win32"):
+    ours = wanted and (chosen == "high" or sys.platform != "win32")
+    _use_style(application, _OUTLINED if ours else "")
+    if ours:
         application.setPalette(high_palette(dark=_is_dark(application.palette())))
+
+
+def _use_style(application: QApplication, wanted: str) -> None:
+    """Takes a style by name, the desktop's own for an empty one; Qt's others draw borders in tones of the ground."""
+    before = str(application.property(_STYLE) or "")
+    if wanted and not before:
+        application.setProperty(_STYLE, application.style().objectName())
+        application.setStyle(wanted)
+    elif before and not wanted:
+        application.setProperty(_STYLE, "")
+        application.setStyle(before)
 
 
 def high_palette(*, dark: bool) -> QPalette:
@@ -50,7 +65,7 @@ def high_palette(*, dark: bool) -> QPalette:
     palette = QPalette()
     roles = QPalette.ColorRole
     grounds = (roles.Window, roles.Base, roles.AlternateBase, roles.Button, roles.ToolTipBase)
-    texts = (roles.WindowText, roles.Text, roles.ButtonText, roles.ToolTipText, roles.BrightText, roles.PlaceholderText)
+    texts = (roles.WindowText, roles.Text, roles.ButtonText, roles.ToolTipText, roles.BrightText)
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
         for role in grounds:
             palette.setColor(group, role, soft if role == roles.Button else ground)
@@ -61,7 +76,9 @@ def high_palette(*, dark: bool) -> QPalette:
         palette.setColor(group, roles.HighlightedText, ground)
         palette.setColor(group, roles.Link, link)
         palette.setColor(group, roles.LinkVisited, link)
-    # What can't be used stays legible (7 to 1), but is told apart.
+        # A hint in an empty field must not look like what was typed; 7 to 1 it has.
+        palette.setColor(group, roles.PlaceholderText, QColor("#b0b0b0" if dark else "#505050"))
+    # What can't be used stays legible (6 to 1), but is told apart.
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#a0a0a0" if dark else "#505050"))
     return palette

@@ -3089,11 +3089,6 @@
         <translation>{path} lässt sich nicht lesen ({strerror}).</translation>
     </message>
     <message>
-        <source>, seed {value}</source>
-        <extracomment>terms</extracomment>
-        <translation>, Startwert {value}</translation>
-    </message>
-    <message>
         <source>a newer</source>
         <extracomment>terms</extracomment>
         <translation>einer neueren</translation>
@@ -3129,6 +3124,11 @@
         <translation>fehlgeschlagen</translation>
     </message>
     <message>
+        <source>own originals alone, seed {value}</source>
+        <extracomment>terms</extracomment>
+        <translation>nur eigene Originale, Startwert {value}</translation>
+    </message>
+    <message>
         <source>paper</source>
         <extracomment>terms</extracomment>
         <translation>wie im Fachartikel</translation>
@@ -3137,6 +3137,16 @@
         <source>protected images</source>
         <extracomment>terms</extracomment>
         <translation>geschützte</translation>
+    </message>
+    <message>
+        <source>protected images for its distance</source>
+        <extracomment>terms</extracomment>
+        <translation>geschützte, für seinen Abstand</translation>
+    </message>
+    <message>
+        <source>protected images, seed {value}</source>
+        <extracomment>terms</extracomment>
+        <translation>geschützte, Startwert {value}</translation>
     </message>
     <message>
         <source>standard</source>
@@ -3172,6 +3182,11 @@
         <source>unprotected images</source>
         <extracomment>terms</extracomment>
         <translation>ungeschützte</translation>
+    </message>
+    <message>
+        <source>unprotected images, seed {value}</source>
+        <extracomment>terms</extracomment>
+        <translation>ungeschützte, Startwert {value}</translation>
     </message>
     <message>
         <source>{epsilon_255} of 255</source>

@@ -25,6 +25,7 @@ def palette_kept(qapp: QApplication) -> Iterator[None]:
     before = qapp.palette()
     yield
     qapp.setProperty("high contrast", False)
+    contrast.apply_contrast("system")
     qapp.setPalette(before)
 
 
@@ -118,9 +119,12 @@ def test_the_user_asks_for_it_in_the_preferences(window: MainWindow, qtbot: QtBo
     window.go_to("preferences")
     faint = next(one for one in page.findChildren(QLabel) if one.text().startswith("Runs that are there"))
     before = ratio(faint.palette().color(ROLES.WindowText), faint.palette().color(ROLES.Window))
+    style = QApplication.style().objectName()
     page.contrast.setCurrentIndex(1)
     page.contrast.activated.emit(1)
     assert contrast.high()
+    # Borders in the palette's colours, which Fusion does not draw.
+    assert QApplication.style().objectName() == "windows" != style
     qtbot.wait(10)
     assert QGuiApplication.palette().color(ROLES.Window) in (QColor("white"), QColor("black"))
     after = ratio(faint.palette().color(ROLES.WindowText), QGuiApplication.palette().color(ROLES.Window))
@@ -129,6 +133,7 @@ def test_the_user_asks_for_it_in_the_preferences(window: MainWindow, qtbot: QtBo
     page.contrast.setCurrentIndex(0)
     page.contrast.activated.emit(0)
     assert not contrast.high()
+    assert QApplication.style().objectName() == style
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform, about a bare widget
