@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 
 from pue_desktop.ui import language
 from pue_desktop.ui.guide_text import FIRST, Guide, Section, anchor_of
-from pue_desktop.ui.text import label
+from pue_desktop.ui.text import label, tooltip
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 _SIDE_WIDTH = 260
 _MARGIN = 24
+# The margins, and what a list of two levels is moved to the right.
+_BESIDE = 2 * _MARGIN + 2 * 40 + 8
 
 
 class GuideBrowser(QTextBrowser):
@@ -57,7 +59,7 @@ class GuideBrowser(QTextBrowser):
             return QByteArray(path.read_bytes())
         image = QImage(str(path))
         ratio = self.devicePixelRatioF()
-        widest = round((self.viewport().width() - 3 * _MARGIN) * ratio)
+        widest = round((self.viewport().width() - _BESIDE) * ratio)
         if image.width() > widest > 0:
             image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
@@ -99,7 +101,7 @@ class GuideWindow(QMainWindow):
         self.search.setAccessibleName(self.tr("Search the guide"))
         self.search.setClearButtonEnabled(True)
         self.contents = QListWidget()
-        self.contents.setWordWrap(True)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = label(self.tr("No section has these words."), dim=True)
         self._lay_out()
         self._make_actions()
@@ -173,10 +175,12 @@ class GuideWindow(QMainWindow):
         """Lists the contents, or what was found."""
         words = self.search.text().strip()
         self.contents.clear()
+        self.contents.setWordWrap(bool(words))
         self.contents.setAccessibleName(self.tr("Sections found") if words else self.tr("Contents"))
         titles = {one.page: one.title for one in self.guide.sections if one.level == 1 and not one.anchor}
         for section in self.guide.find(words) if words else self._listed():
             item = QListWidgetItem(self._title(section, titles.get(section.page, section.page), found=bool(words)))
+            item.setToolTip(tooltip(section.title))
             item.setData(_ADDRESS, section.address)
             font = item.font()
             font.setBold(not words and section.level == 1)
