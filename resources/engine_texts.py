@@ -26,7 +26,7 @@ UNSEEN = frozenset(
     }
 )
 # Modules outside the engine that speak in the same way.
-BESIDE = ("settings.py", "ui/comparison.py", "ui/verdict.py", "workers")
+BESIDE = ("app.py", "sample.py", "settings.py", "ui/comparison.py", "ui/verdict.py", "workers")
 # Calls whose words are about a bug, or name something: nobody is told them in the window.
 _BUGS = ("AssertionError", "KeyError", "LookupError", "OSError", "RuntimeError", "TypeError", "ValueError")
 _NAMES = ("ArgumentTypeError", "Batches", "TypeVar", "cast", "environ", "getLogger", "import_module", "setObjectName")

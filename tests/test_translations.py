@@ -69,7 +69,8 @@ def test_german_is_written_as_german() -> None:
 def test_the_engines_texts_are_found(tmp_path: Path) -> None:
     (tmp_path / "engine").mkdir()
     (tmp_path / "workers").mkdir()
-    (tmp_path / "settings.py").write_text('"""A module docstring."""\n', encoding="utf-8")
+    for name in ("app", "sample", "settings"):
+        (tmp_path / f"{name}.py").write_text('"""A module docstring."""\n', encoding="utf-8")
     for name in ("comparison", "verdict"):
         (tmp_path / "ui").mkdir(exist_ok=True)
         (tmp_path / "ui" / f"{name}.py").write_text("", encoding="utf-8")

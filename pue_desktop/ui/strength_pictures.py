@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -151,7 +151,9 @@ def _samples(path: Path, side: int, masked: bool) -> list[QImage]:
     try:
         picture = read(path)
     except UnusableImageError as error:
-        raise InputRefusedError(f"{path.name} can't be shown: {error}.", hint="Scan the folder again.") from error
+        words = QCoreApplication.translate("StrengthPictures", "{} can't be shown: {}.")
+        hint = QCoreApplication.translate("StrengthPictures", "Scan the folder again.")
+        raise InputRefusedError(words.format(path.name, said(str(error))), hint=hint) from error
     samples = strength_samples(picture, STRENGTHS.values(), side=side, masked=masked, window=_SIDE)
     # Copied: a QImage over an array does not keep the array.
     return [screen_image(for_screen(sample.pixels)).copy() for sample in samples]

@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>A&amp;ll bounds</source>
-        <translation>A&amp;lle Schranken</translation>
+        <translation>Alle S&amp;chranken</translation>
     </message>
     <message>
         <source>All bounds</source>
@@ -111,7 +111,7 @@
     </message>
     <message>
         <source>Sa&amp;ve plot…</source>
-        <translation>&amp;Diagramm speichern …</translation>
+        <translation>Diagramm speicher&amp;n …</translation>
     </message>
     <message>
         <source>Save plot</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Surrogate &amp;training</source>
-        <translation>&amp;Training des Ersatznetzes</translation>
+        <translation>Training des &amp;Ersatznetzes</translation>
     </message>
 </context>
 <context>
@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>&amp;Try it with the sample images</source>
-        <translation>Mit den &amp;Beispielbildern ausprobieren</translation>
+        <translation>Mit den Be&amp;ispielbildern ausprobieren</translation>
     </message>
     <message>
         <source>Try it with the sample images</source>
@@ -495,8 +495,18 @@
     </message>
     <message>
         <source>PUE Desktop</source>
-        <extracomment>engine/certificate.py</extracomment>
+        <extracomment>app.py</extracomment>
         <translation>PUE Desktop</translation>
+    </message>
+    <message>
+        <source>Please report it with the copied details.</source>
+        <extracomment>app.py</extracomment>
+        <translation>Bitte melden Sie ihn mit den kopierten Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not: {name}: {error}</source>
+        <extracomment>app.py</extracomment>
+        <translation>Etwas ist schiefgegangen, das nicht schiefgehen sollte: {name}: {error}</translation>
     </message>
     <message>
         <source>The certificate can&apos;t be rendered as PDF: {tail}.</source>
@@ -3064,6 +3074,16 @@
         <translation>… und {problems} weitere; --json führt alle auf.</translation>
     </message>
     <message>
+        <source>Install pue-desktop again, or use run.</source>
+        <extracomment>sample.py</extracomment>
+        <translation>Installieren Sie pue-desktop erneut, oder verwenden Sie run.</translation>
+    </message>
+    <message>
+        <source>The sample images are missing from this installation.</source>
+        <extracomment>sample.py</extracomment>
+        <translation>In dieser Installation fehlen die Beispielbilder.</translation>
+    </message>
+    <message>
         <source>It is left as it is; defaults are used.</source>
         <extracomment>settings.py</extracomment>
         <translation>Die Datei bleibt, wie sie ist; verwendet werden die Standardwerte.</translation>
@@ -3435,7 +3455,7 @@
     </message>
     <message>
         <source>This is a bug.</source>
-        <extracomment>workers/engine_thread.py</extracomment>
+        <extracomment>app.py</extracomment>
         <translation>Das ist ein Programmfehler.</translation>
     </message>
     <message>
@@ -3466,7 +3486,7 @@
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Durchsuchen …</translation>
+        <translation>Du&amp;rchsuchen …</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
@@ -3486,7 +3506,7 @@
     </message>
     <message>
         <source>Open &amp;certificate</source>
-        <translation>&amp;Zertifikat öffnen</translation>
+        <translation>Zerti&amp;fikat öffnen</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
@@ -3893,7 +3913,7 @@
     </message>
     <message>
         <source>&amp;Image</source>
-        <translation>&amp;Bild</translation>
+        <translation>B&amp;ild</translation>
     </message>
     <message>
         <source>&amp;Difference</source>
@@ -4006,7 +4026,7 @@
     </message>
     <message>
         <source>&amp;Typical</source>
-        <translation>&amp;Typisches</translation>
+        <translation>T&amp;ypisches</translation>
     </message>
     <message>
         <source>The picture that changed most visibly: lowest SSIM.</source>
@@ -4367,7 +4387,7 @@
     </message>
     <message>
         <source>Sp&amp;lit</source>
-        <translation>&amp;Geteilt</translation>
+        <translation>Ge&amp;teilt</translation>
     </message>
     <message>
         <source>Original at the left, protected at the right; drag the line.</source>
@@ -4383,7 +4403,7 @@
     </message>
     <message>
         <source>&amp;Blink</source>
-        <translation>Um&amp;blinken</translation>
+        <translation>U&amp;mblinken</translation>
     </message>
     <message>
         <source>The space bar swaps original and protected.</source>
@@ -4407,7 +4427,7 @@
     </message>
     <message>
         <source>Heat &amp;map</source>
-        <translation>Wärme&amp;bild</translation>
+        <translation>&amp;Wärmebild</translation>
     </message>
     <message>
         <source>Where the change is large.</source>
@@ -4897,7 +4917,7 @@
     </message>
     <message>
         <source>&amp;Begin with what I chose last</source>
-        <translation>Mit meiner letzten Wahl be&amp;ginnen</translation>
+        <translation>Mit meiner &amp;letzten Wahl beginnen</translation>
     </message>
     <message>
         <source>Where runs are kept</source>
@@ -4941,7 +4961,7 @@
     </message>
     <message>
         <source>&amp;Keep the computer awake while something works</source>
-        <translation>Rechner &amp;wach halten, solange etwas arbeitet</translation>
+        <translation>Rechner wach halten, s&amp;olange etwas arbeitet</translation>
     </message>
     <message>
         <source>&amp;Tell me when long work has ended and I look at something else</source>
@@ -4965,7 +4985,7 @@
     </message>
     <message>
         <source>&amp;Strength</source>
-        <translation>S&amp;tärke</translation>
+        <translation>Stär&amp;ke</translation>
     </message>
     <message>
         <source>&amp;Effort</source>
@@ -4973,7 +4993,7 @@
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation>&amp;Gerät</translation>
+        <translation>Gerä&amp;t</translation>
     </message>
     <message>
         <source>Runs that are there already stay where they are.</source>
@@ -4997,7 +5017,7 @@
     </message>
     <message>
         <source>C&amp;ontrast</source>
-        <translation>&amp;Kontrast</translation>
+        <translation>Ko&amp;ntrast</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -5043,7 +5063,7 @@
     <name>ProtectPage</name>
     <message>
         <source>Ad&amp;vanced settings</source>
-        <translation>Er&amp;weiterte Einstellungen</translation>
+        <translation>E&amp;rweiterte Einstellungen</translation>
     </message>
     <message>
         <source>Here you will see what the protection does to your images.</source>
@@ -5055,7 +5075,7 @@
     </message>
     <message>
         <source>S&amp;trength</source>
-        <translation>S&amp;tärke</translation>
+        <translation>Stär&amp;ke</translation>
     </message>
     <message>
         <source>&amp;Effort</source>
@@ -5063,7 +5083,7 @@
     </message>
     <message>
         <source>Dev&amp;ice</source>
-        <translation>&amp;Gerät</translation>
+        <translation>Gerä&amp;t</translation>
     </message>
     <message>
         <source>Surrogate&apos;s loss on protected images</source>
@@ -5498,6 +5518,14 @@ nicht</translation>
         <source>The middle of {} with a sample pattern; the crafted one will be as strong.</source>
         <translation>Die Mitte von {} mit einem Beispielmuster; das erstellte wird ebenso stark.</translation>
     </message>
+    <message>
+        <source>{} can&apos;t be shown: {}.</source>
+        <translation>{} lässt sich nicht zeigen: {}.</translation>
+    </message>
+    <message>
+        <source>Scan the folder again.</source>
+        <translation>Lesen Sie den Ordner neu ein.</translation>
+    </message>
 </context>
 <context>
     <name>StrengthSlider</name>
@@ -5666,7 +5694,7 @@ nicht</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Durchsuchen …</translation>
+        <translation>Du&amp;rchsuchen …</translation>
     </message>
     <message>
         <source>Browse for the signer&apos;s key</source>
@@ -5710,7 +5738,7 @@ nicht</translation>
     </message>
     <message>
         <source>&amp;Originals (optional)</source>
-        <translation>Ori&amp;ginale (freiwillig)</translation>
+        <translation>Origi&amp;nale (freiwillig)</translation>
     </message>
     <message>
         <source>The export folder</source>
