@@ -27,7 +27,7 @@ from pue_desktop import __version__, diagnostics, settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.errors import PueError, UsageError
 from pue_desktop.ui.appearance import apply_theme
-from pue_desktop.ui.contrast import apply_contrast
+from pue_desktop.ui.contrast import apply_contrast, when_system_changes
 from pue_desktop.ui.language import speak
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.workers.controller import Controller
@@ -68,6 +68,7 @@ def compose(store: settings.Store) -> MainWindow:
     controller = Controller(preferred(store.value), store.value.runs_path, fresh=lambda: preferred(store.value))
     window = MainWindow(controller, store)
     controller.setParent(window)
+    when_system_changes(window.apply_preferences)
     return window
 
 

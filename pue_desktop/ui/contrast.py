@@ -7,9 +7,11 @@ tones then, and thicker lines.
 """
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop.settings import Contrast
@@ -22,9 +24,22 @@ _LINKS = ("#0000c0", "#8ecbff")
 
 def system_wants() -> bool:
     """Whether the desktop asks for high contrast; False where it, or this version of Qt, does not say."""
-    hints = QGuiApplication.styleHints()
-    accessibility = getattr(hints, "accessibility", None)
-    return accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    # PySide forgets what an object handed out together with the object: both need a name.
+    style = QGuiApplication.styleHints()
+    hints = _hints(style)
+    return hints is not None and bool(hints.contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def when_system_changes(slot: Callable[[], None]) -> None:
+    """Calls `slot` whenever the desktop asks for high contrast, or no longer does."""
+    style = QGuiApplication.styleHints()
+    hints = _hints(style)
+    if hints is not None:
+        hints.contrastPreferenceChanged.connect(slot)
+
+
+def _hints(style: QStyleHints) -> Any:
+    return style.accessibility() if hasattr(style, "accessibility") else None
 
 
 def high() -> bool:

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.go_to(page.name)
         page.verify(path)
 
+    @Slot()
     def apply_preferences(self) -> None:
         """Lets changed preferences have their effect; the open run keeps its settings."""
         preferences = self._store.value

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -134,6 +134,17 @@ def test_the_user_asks_for_it_in_the_preferences(window: MainWindow, qtbot: QtBo
     page.contrast.activated.emit(0)
     assert not contrast.high()
     assert QApplication.style().objectName() == style
+
+
+@pytest.mark.skipif(not hasattr(QStyleHints, "accessibility"), reason="Qt before 6.10 does not say")
+def test_a_change_of_the_system_is_followed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not contrast.high()
+    style = QGuiApplication.styleHints()
+    hints = style.accessibility()
+    for wish in (Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference):
+        monkeypatch.setattr(contrast, "system_wants", lambda wish=wish: wish == Qt.ContrastPreference.HighContrast)
+        hints.contrastPreferenceChanged.emit(wish)
+        assert contrast.high() is (wish == Qt.ContrastPreference.HighContrast)
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform, about a bare widget
