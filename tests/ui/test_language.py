@@ -32,8 +32,6 @@ from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.ui.pages.preferences import PreferencesPage
 from pue_desktop.ui.text import count, percent
 
-PAGES = ("images", "protect", "inspect", "certify", "export", "verify", "runs", "preferences")
-
 
 @pytest.fixture
 def german(qtbot: QtBot) -> Iterator[None]:
@@ -140,8 +138,8 @@ def test_no_page_has_english_left(
     assert left_in_english(window) == []
     window.controller.start(window.controller.steps_left())
     settled()
-    for page in PAGES:
-        window.go_to(page)
+    for page in window.pages:
+        window.go_to(page.name)
         qtbot.wait(250)
     window.messages.show_error(PueError("There is no folder /x.", hint="Check the path."))
     window.help.start_tour()
