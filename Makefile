@@ -17,7 +17,7 @@ pytest = $(BIN)/python -m pytest -q -m $(1) || { code=$$?; \
 	[ $$code -ne 5 ] || echo "No test was selected: are the markers right?"; exit $$code; }
 
 .PHONY: help setup run demo test check-format check-lint check-types test-engine test-window test-demo
-.PHONY: format lint types api sample wheel clean distclean
+.PHONY: format lint types api sample translations wheel clean distclean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -77,6 +77,9 @@ api: setup ## write docs/api.md anew, from docstrings and settings
 wheel: setup ## build a wheel into dist/
 	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist
+
+translations: setup ## collect the texts to translate, and build what was translated
+	@$(BIN)/python resources/make_translations.py
 
 sample: setup ## make the sample images again: WHEEL=scikit_image-0.26.0-….whl
 	@$(BIN)/python resources/make_sample.py $(WHEEL)

@@ -23,7 +23,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
-from pue_desktop.cli_demo import demo_plan
+from pue_desktop.sample import demo_plan
 from pue_desktop.ui.inspect_painter import VIEWS
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.ui.pages.inspect import InspectPage

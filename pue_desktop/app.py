@@ -27,6 +27,8 @@ from pue_desktop import __version__, diagnostics, settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.errors import PueError, UsageError
 from pue_desktop.ui.appearance import apply_theme
+from pue_desktop.ui.contrast import apply_contrast, when_system_changes
+from pue_desktop.ui.language import speak
 from pue_desktop.ui.main_window import MainWindow
 from pue_desktop.workers.controller import Controller
 from pue_desktop.workers.engine_thread import UnexpectedError
@@ -60,10 +62,13 @@ class _Uncaught(QObject):
 
 def compose(store: settings.Store) -> MainWindow:
     """Builds the window and everything behind it, without showing it."""
+    speak(store.value.language)
     apply_theme(store.value.theme)
+    apply_contrast(store.value.contrast)
     controller = Controller(preferred(store.value), store.value.runs_path, fresh=lambda: preferred(store.value))
     window = MainWindow(controller, store)
     controller.setParent(window)
+    when_system_changes(window.apply_preferences)
     return window
 
 

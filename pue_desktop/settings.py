@@ -24,6 +24,8 @@ RECENT = 10
 KNOWN = 200
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "de"]
+Contrast = Literal["system", "high"]
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         page: Size of the certificate's paper chosen last.
         key: The owner's key that signed last.
         theme: Light, dark, or as the system is.
+        contrast: Whether the window is drawn with high contrast, or as the system is.
+        language: Of the window, or as the system is.
+        toured: Whether the tour of a first start was offered already.
         notify: Whether the desktop tells when long work has ended.
         keep_awake: Whether the computer is kept from falling asleep while something works.
         geometry: Of the window, as Qt saves it, in base64.
@@ -61,6 +66,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     page: str = "A4"
     key: str = "default"
     theme: Theme = "system"
+    contrast: Contrast = "system"
+    language: Language = "system"
+    toured: bool = False
     notify: bool = True
     keep_awake: bool = True
     geometry: str = ""

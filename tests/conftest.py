@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The window speaks the language of the system; tests read English.
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ import pytest
 from PIL import Image
 
 from pue_desktop import __version__, cli, cli_flags, cli_output, cli_progress, cli_run
-from pue_desktop.cli_demo import demo_plan, sample_folder
 from pue_desktop.engine import config, estimate, pipeline
 from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, ExportConfig, Setting, settings
 from pue_desktop.engine.errors import InputRefusedError
@@ -36,6 +35,7 @@ from pue_desktop.engine.results import (
 )
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
+from pue_desktop.sample import demo_plan, sample_folder
 
 ROOT = Path(__file__).parent.parent
 Capture = pytest.CaptureFixture[str]
@@ -420,7 +420,7 @@ class TestRefusals:
         assert "huge" in facts["error"]
 
     def test_a_missing_sample(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-        monkeypatch.setattr("pue_desktop.cli_demo.__file__", str(tmp_path / "package" / "cli_demo.py"))
+        monkeypatch.setattr("pue_desktop.shipped.__file__", str(tmp_path / "package" / "shipped.py"))
         with pytest.raises(InputRefusedError, match="missing"):
             sample_folder()
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pue_desktop.cli_demo import sample_folder
+from pue_desktop.sample import sample_folder
+from pue_desktop.shipped import shipped
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -18,7 +19,8 @@ SETUPTOOLS: dict[str, Any] = PROJECT["tool"]["setuptools"]
 def test_every_package_is_listed() -> None:
     folders = {path.parent for path in (ROOT / "pue_desktop").rglob("*.py")}
     names = {".".join(folder.relative_to(ROOT).parts) for folder in folders}
-    assert sorted(SETUPTOOLS["packages"]) == sorted(names | {"pue_desktop.resources"})
+    beside = {"pue_desktop.guide", "pue_desktop.resources", "pue_desktop.screenshots"}
+    assert sorted(SETUPTOOLS["packages"]) == sorted(names | beside)
 
 
 def test_every_data_file_is_packed() -> None:
@@ -33,6 +35,24 @@ def test_every_data_file_is_packed() -> None:
             for pattern in patterns
         ]
         assert any(fnmatch(name, home) for home in homes), f"{name} is in no wheel"
+
+
+@pytest.mark.parametrize(
+    ("package", "wanted"),
+    [("guide", "*.md"), ("screenshots", "*.png"), ("resources", "translations/*.qm"), ("resources", "**/*.json")],
+)
+def test_guide_and_translations_are_packed(package: str, wanted: str) -> None:
+    folder = ROOT / SETUPTOOLS["package-dir"][f"pue_desktop.{package}"]
+    patterns = SETUPTOOLS["package-data"][f"pue_desktop.{package}"]
+    packed = {path for pattern in patterns for path in folder.glob(pattern)}
+    assert folder.is_dir()
+    assert set(folder.glob(wanted)) <= packed
+
+
+def test_what_ships_is_found() -> None:
+    for kind, name in (("resources", "translations/pue_desktop_de.qm"), ("resources", "sample"), ("guide", "")):
+        assert shipped(kind, name) is not None
+    assert shipped("resources", "nothing of the kind") is None
 
 
 def test_every_licence_file_is_there() -> None:

@@ -73,8 +73,10 @@ def search_words(found: Found) -> str:
         )
     if beyond:
         best = max(beyond, key=lambda point: point.accuracy)
-        there = f"{percent(best.accuracy)} at {equation('η', best.eta)}"
-        said += f" Farther away, where nothing is certified, the best it found was {there}."
+        value = percent(best.accuracy)
+        said += (
+            f" Farther away, where nothing is certified, the best it found was {value} at {equation('η', best.eta)}."
+        )
     return said.strip()
 
 
@@ -84,30 +86,52 @@ def distance_words(found: Found) -> str:
         return ""
     ordered: list[Distance] = sorted(found.distances, key=lambda one: one.distance)
     near, far = ordered[0], ordered[-1]
-    if near.radii is not None and far.radii is not None:
-        low, high, unit = f"{near.radii:,.0f}", f"{far.radii:,.0f}", " times the largest certified radius"
-    else:
-        low, high, unit = f"{near.distance:,.3g}", f"{far.distance:,.3g}", ""
-    away = low if low == high else f"{low} to {high}"
-    if len(found.distances) == 1:
+    away = _away(near, far)
+    certified = None if found.certified is None else percent(found.certified)
+    if len(ordered) == 1:
+        return f"{_one_distance(near, away, certified)} {NO_DISTANCE}"
+    if certified is None:
         said = (
-            f"An attacker of the certified network's make ({near.attacker}, {near.countermeasure}), trained on the "
-            f"protected images from another start, ended {away}{unit} from it and reached {percent(near.accuracy)}"
+            f"{len(ordered)} attackers of the certified network's make, trained on the protected images from other "
+            f"starts, ended {away} from it."
         )
-        if found.certified is not None:
-            said += (
-                f", {'no more' if near.under else 'more'} than the {percent(found.certified)} certified at that radius"
-            )
     else:
+        under = sum(bool(one.under) for one in ordered)
         said = (
-            f"{len(found.distances)} attackers of the certified network's make, trained on the protected images from "
-            f"other starts, ended {away}{unit} from it"
+            f"{len(ordered)} attackers of the certified network's make, trained on the protected images from other "
+            f"starts, ended {away} from it; {under} of {len(ordered)} reached no more than the {certified} certified "
+            "at that radius."
         )
-        if found.certified is not None:
-            under = sum(bool(one.under) for one in found.distances)
-            bound = percent(found.certified)
-            said += f"; {under} of {len(ordered)} reached no more than the {bound} certified at that radius"
-    return f"{said}. {NO_DISTANCE}"
+    return f"{said} {NO_DISTANCE}"
+
+
+def _away(near: Distance, far: Distance) -> str:
+    """Returns how far away they ended, in the certificate's own distance."""
+    if near.radii is None or far.radii is None:
+        low, high = f"{near.distance:,.3g}", f"{far.distance:,.3g}"
+        return low if low == high else f"{low} to {high}"
+    low, high = f"{near.radii:,.0f}", f"{far.radii:,.0f}"
+    if low == high:
+        return f"{low} times the largest certified radius"
+    return f"{low} to {high} times the largest certified radius"
+
+
+def _one_distance(one: Distance, away: str, certified: str | None) -> str:
+    named, reached = f"{one.attacker}, {one.countermeasure}", percent(one.accuracy)
+    if certified is None:
+        return (
+            f"An attacker of the certified network's make ({named}), trained on the protected images from another "
+            f"start, ended {away} from it and reached {reached}."
+        )
+    if one.under:
+        return (
+            f"An attacker of the certified network's make ({named}), trained on the protected images from another "
+            f"start, ended {away} from it and reached {reached}, no more than the {certified} certified at that radius."
+        )
+    return (
+        f"An attacker of the certified network's make ({named}), trained on the protected images from another "
+        f"start, ended {away} from it and reached {reached}, more than the {certified} certified at that radius."
+    )
 
 
 def measured_words(result: StressResult) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from pue_desktop.engine.results import DatasetIndex
 from pue_desktop.ui.picture_cell import paint_picture
-from pue_desktop.ui.text import plain, tooltip
+from pue_desktop.ui.text import count, plain, tooltip
 from pue_desktop.ui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,7 +87,7 @@ class ClassModel(QAbstractTableModel):
         """What a cell says."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return (plain(self._names[row]), f"{self._train[row]:,}", f"{self._held[row]:,}", "", "")[column]
+            return (plain(self._names[row]), count(self._train[row]), count(self._held[row]), "", "")[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (_TRAIN, _HOLD_OUT):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and column == _NAME:
@@ -96,7 +96,7 @@ class ClassModel(QAbstractTableModel):
             return self._special(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column == _SHARE:
             return self.tr("{} of {} held out").format(
-                f"{self._held[row]:,}", f"{self._train[row] + self._held[row]:,}"
+                count(self._held[row]), count(self._train[row] + self._held[row])
             )
         return None
 
@@ -185,4 +185,4 @@ class ClassTable(PicturesTable):
         header.setMinimumSectionSize(48)
         unit = QFontMetrics(self.font()).averageCharWidth()
         for column, width in ((_NAME, 30), (_TRAIN, 15), (_HOLD_OUT, 12), (_SHARE, 22)):
-            self.setColumnWidth(column, width * unit)
+            self.setColumnWidth(column, max(width * unit, header.sectionSizeHint(column)))

@@ -28,6 +28,7 @@ from pue_desktop.engine.exporters import EXPORTERS
 from pue_desktop.engine.methods import METHODS
 from pue_desktop.engine.registry import Registry
 from pue_desktop.engine.surrogates import SURROGATES
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, tooltip
 
 TABLES: dict[str, Registry] = {
@@ -69,7 +70,7 @@ class ConfigForm(QWidget):
             field = _make_field(setting)
             field.edited.connect(self._forward)
             self._fields[setting.name] = field
-            title = label(setting.title)
+            title = label(said(setting.title))
             title.setBuddy(field.focus_widget)
             box = QVBoxLayout()
             box.setSpacing(1)
@@ -104,15 +105,16 @@ class _Field(QWidget):
         super().__init__()
         self.setting = setting
         self.focus_widget = focus_widget
-        self.words = label(setting.description, dim=True, scale=0.9)
+        self.meaning = said(setting.description)
+        self.words = label(self.meaning, dim=True, scale=0.9)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._add(focus_widget, setting.title)
+        self._add(focus_widget, said(setting.title))
 
     def _add(self, widget: QWidget, name: str) -> None:
         widget.setAccessibleName(name)
-        widget.setAccessibleDescription(self.setting.description)
-        widget.setToolTip(tooltip(self.setting.description))
+        widget.setAccessibleDescription(self.meaning)
+        widget.setToolTip(tooltip(self.meaning))
         self._row.addWidget(widget)
 
     def show_value(self, value: Any) -> None:
@@ -198,7 +200,7 @@ class _ChoiceField(_Field):
 
     def _explain(self) -> None:
         summary = self._summaries.get(str(self.box.currentData()), "")
-        self.words.setText(summary or self.setting.description)
+        self.words.setText(summary or self.meaning)
 
 
 class _SeveralField(_Field):
@@ -220,7 +222,7 @@ class _SeveralField(_Field):
     def _place(self, name: str, box: QCheckBox, summary: str) -> None:
         place = self._grid.count()
         self._grid.addWidget(box, place // _BOXES_A_ROW, place % _BOXES_A_ROW)
-        box.setAccessibleName(f"{self.setting.title}: {name}")
+        box.setAccessibleName(f"{said(self.setting.title)}: {name}")
         box.setAccessibleDescription(summary)
         box.setToolTip(tooltip(summary))
         box.clicked.connect(self._clicked)
@@ -239,7 +241,7 @@ class _SeveralField(_Field):
         for name in value:
             if name not in self.boxes:
                 self.boxes[name] = QCheckBox(name)
-                self._place(name, self.boxes[name], self.setting.description)
+                self._place(name, self.boxes[name], self.meaning)
         for name, box in self.boxes.items():
             box.setChecked(name in value)
 
@@ -260,7 +262,7 @@ class _TextField(_Field):
 
 def _make_field(setting: Setting) -> _Field:
     if setting.table:
-        choices = [(entry.name, entry.summary) for entry in TABLES[setting.table] if not entry.open]
+        choices = [(entry.name, said(entry.summary)) for entry in TABLES[setting.table] if not entry.open]
         several = get_origin(setting.type) is tuple
         return _SeveralField(setting, choices) if several else _ChoiceField(setting, choices)
     if get_origin(setting.type) is Literal:

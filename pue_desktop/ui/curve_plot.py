@@ -1,13 +1,17 @@
 """The learnability curve as a plot, with what searches found. Takes pyqtgraph from `plots`; loaded on first use."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QBrush, QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from pue_desktop.engine.recovery_results import RecoveryPoint, axis_places, axis_ticks
 from pue_desktop.ui.curves import Curves
-from pue_desktop.ui.plots import ABOVE, BEYOND, FOUND, PROTECTED, UNPROTECTED, Plot, pg
-from pue_desktop.ui.text import percent
+from pue_desktop.ui.plots import ABOVE, BEYOND, CHANCE, FOUND, PROTECTED, UNPROTECTED, Plot, pg, series_name
+from pue_desktop.ui.text import count, figure, percent
+
+translate = QCoreApplication.translate
+# Of the mark beside a name in the legend, with what is free around it; in pixels.
+_SAMPLE_WIDTH = 50
 
 
 class CurvePlot(Plot):
@@ -49,7 +53,7 @@ class CurvePlot(Plot):
         end = max(curves.protected.etas, default=1.0)
         places = axis_places([point.eta for point in curves.found], end)
         right = max([end, *places.values()])
-        self.plot.getAxis("bottom").setTicks([axis_ticks(end, places), []] if right > end else None)
+        self.plot.getAxis("bottom").setTicks([_ticks(end, places), []] if right > end else None)
         self._hatch(curves, end, right)
         self._band(curves)
         for name, curve, symbol in (
@@ -66,12 +70,15 @@ class CurvePlot(Plot):
                 symbolSize=6,
                 symbolPen=None,
                 symbolBrush=self.color(name),
-                name=name,
+                name=series_name(name),
             )
         if curves.chance is not None:
             chance = [curves.chance * 100] * 2
             self.plot.plot(
-                [0, right], chance, pen=self.pen("chance", width=1.5, style=Qt.PenStyle.DotLine), name="chance"
+                [0, right],
+                chance,
+                pen=self.pen(CHANCE, width=1.5, style=Qt.PenStyle.DotLine),
+                name=series_name(CHANCE),
             )
         values = [value for curve in (curves.protected, curves.unprotected) for _, value in curve.certified]
         if self._all:
@@ -81,9 +88,16 @@ class CurvePlot(Plot):
         top = max([*values, curves.chance or 0.0, 0.2])
         self.plot.setXRange(0, right, padding=0.02)
         # Points may lie anywhere: the legend goes above them.
-        self.legend.setColumnCount(4 if curves.found else 1)
+        self.legend.setColumnCount(self._columns() if curves.found else 1)
         self.plot.setYRange(0, top * 150 if curves.found else min(100.0, top * 115), padding=0)
         self._tell(curves)
+
+    def _columns(self) -> int:
+        """Returns how many names fit side by side in the legend."""
+        names = (CHANCE, PROTECTED, UNPROTECTED)
+        words = [*map(series_name, names), self.tr("found by a search"), self.tr("found beyond")]
+        widest = max(self.fontMetrics().horizontalAdvance(each) for each in words) + _SAMPLE_WIDTH
+        return max(1, min(4, (self.width() - 2 * _SAMPLE_WIDTH) // widest))
 
     def _searches(self, curves: Curves, places: dict[float, float], end: float) -> None:
         """Draws what was found, with its figures under the pointer; what lies above the curve on top."""
@@ -150,7 +164,7 @@ class CurvePlot(Plot):
         start = points[-1][0] if points else 0.0
         if start >= right:
             return
-        shade = QColor(self.color("chance"))
+        shade = QColor(self.color(CHANCE))
         shade.setAlpha(110)
         region = pg.LinearRegionItem(
             (start, right), movable=False, brush=QBrush(shade, Qt.BrushStyle.BDiagPattern), pen=pg.mkPen(None)
@@ -159,7 +173,7 @@ class CurvePlot(Plot):
         self.plot.addItem(region)
         words = self.tr("no certificate")
         if curves.growing:
-            words = self.tr("no certificate yet, {} draws").format(f"{max(curves.draws):,}")
+            words = self.tr("no certificate yet, {} draws").format(count(max(curves.draws)))
         self._write(words, (start + end) / 2, 0, above=True)
 
     def _write(self, text: str, x: float, y: float, *, above: bool = False) -> None:
@@ -170,18 +184,19 @@ class CurvePlot(Plot):
         self.plot.addItem(words, ignoreBounds=True)
 
     def _tell(self, curves: Curves) -> None:
-        said = [f"{curves.draws[0]} draws protected, {curves.draws[1]} unprotected"]
+        said = [self.tr("{} draws protected, {} unprotected").format(*map(count, curves.draws))]
         for name, curve in ((PROTECTED, curves.protected), (UNPROTECTED, curves.unprotected)):
             points = curve.certified
             if points:
                 first, last = points[0], points[-1]
-                said.append(
-                    f"{name}: at most {percent(first[1])} at η {first[0]:.3g}, {percent(last[1])} at η {last[0]:.3g}"
+                words = self.tr("{}: at most {} at η {}, {} at η {}").format(
+                    series_name(name), percent(first[1]), _eta(first[0]), percent(last[1]), _eta(last[0])
                 )
             else:
-                said.append(f"{name}: no certificate")
+                words = self.tr("{}: no certificate").format(series_name(name))
+            said.append(words)
         if curves.chance is not None:
-            said.append(f"chance: {percent(curves.chance)}")
+            said.append(self.tr("chance: {}").format(percent(curves.chance)))
         said += [_figures(point) for point in curves.found]
         self.say("; ".join(said))
 
@@ -192,10 +207,24 @@ def _kind(point: RecoveryPoint) -> str:
 
 def _figures(point: RecoveryPoint) -> str:
     """Returns one search in words."""
-    beside = "nothing certified" if point.certified is None else f"certified at most {percent(point.certified)}"
-    own = ", own statistics" if point.statistics == "free" else ""
-    above = ", above the curve" if point.above else ""
-    return f"found at η {point.eta:.3g}{own}: {percent(point.accuracy)}, {beside}{above}"
+    parts = [translate("CurvePlot", "found at η {}: {}").format(_eta(point.eta), percent(point.accuracy))]
+    if point.certified is None:
+        parts.append(translate("CurvePlot", "nothing certified"))
+    else:
+        parts.append(translate("CurvePlot", "certified at most {}").format(percent(point.certified)))
+    if point.statistics == "free":
+        parts.append(translate("CurvePlot", "own statistics"))
+    if point.above:
+        parts.append(translate("CurvePlot", "above the curve"))
+    return ", ".join(parts)
+
+
+def _ticks(end: float, places: dict[float, float]) -> list[tuple[float, str]]:
+    return [(place, figure(text)) for place, text in axis_ticks(end, places)]
+
+
+def _eta(value: float) -> str:
+    return figure(f"{value:.3g}")
 
 
 def _tip(*, x: float, y: float, data: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, plain, tooltip
 
 
@@ -60,11 +61,11 @@ class DevicePicker(QWidget):
         current = self.box.currentData()
         self._model.clear()
         best = next((str(device.get("label", "")) for device in devices if device.get("usable")), "")
-        self._add("auto", self.tr("Automatic: {}").format(plain(best)) if best else self.tr("Automatic"))
+        self._add("auto", self.tr("Automatic: {}").format(plain(said(best))) if best else self.tr("Automatic"))
         complaints = []
         for device in devices:
-            name, title = str(device.get("name", "")), plain(str(device.get("label", "")))
-            reason = "" if device.get("usable") else plain(str(device.get("reason") or self.tr("not usable")))
+            name, title = str(device.get("name", "")), plain(said(str(device.get("label", ""))))
+            reason = "" if device.get("usable") else plain(said(str(device.get("reason") or self.tr("not usable"))))
             self._add(name, title if not reason else f"{title} ({reason})", reason=reason)
             if reason:
                 complaints.append(self.tr("{} can't be used: {}.").format(title, reason))
@@ -90,4 +91,4 @@ class DevicePicker(QWidget):
     @Slot(object)
     def show_not_found(self, error: PueError) -> None:
         """Says why there is no list."""
-        self._say(self.tr("The devices of this computer could not be listed: {}").format(plain(error.message)))
+        self._say(self.tr("The devices of this computer could not be listed: {}").format(plain(said(error.message))))

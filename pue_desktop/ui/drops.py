@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, MANIFEST
+from pue_desktop.ui import contrast
 
 
 @dataclass(frozen=True)
@@ -80,5 +81,11 @@ def paint_frame(widget: QWidget) -> None:
     """Draws a dashed frame inside `widget`; to be called while it paints."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(widget.palette().color(QPalette.ColorRole.PlaceholderText), 2, Qt.PenStyle.DashLine))
+    painter.setPen(
+        QPen(
+            widget.palette().color(QPalette.ColorRole.PlaceholderText),
+            3 if contrast.high() else 2,
+            Qt.PenStyle.DashLine,
+        )
+    )
     painter.drawRoundedRect(widget.rect().adjusted(4, 4, -4, -4), 12, 12)

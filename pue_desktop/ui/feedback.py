@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label
 
 Level = Literal["info", "warning", "error"]
@@ -65,7 +66,9 @@ class MessageCard(QFrame):
         self.message = message
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self.setAccessibleName(f"{message.level}: {message.text} {message.hint}".strip())
+        text, hint = said(message.text), said(message.hint)
+        level = {"info": self.tr("Message"), "warning": self.tr("Warning"), "error": self.tr("Error")}[message.level]
+        self.setAccessibleName(f"{level}: {text} {hint}".strip())
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 6, 6)
         icon = label()
@@ -75,10 +78,10 @@ class MessageCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.setContentsMargins(4, 2, 0, 0)
-        self.text = label(message.text)
+        self.text = label(text)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(self.text)
-        self.hint = label(message.hint, dim=True)
+        self.hint = label(hint, dim=True)
         self.hint.setVisible(bool(message.hint))
         words.addWidget(self.hint)
         row.addLayout(words, 1)

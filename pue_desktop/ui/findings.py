@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from pue_desktop.engine.verify_report import Finding, VerifyReport
-from pue_desktop.ui.text import label, plain
+from pue_desktop.ui import contrast
+from pue_desktop.ui.engine_words import said
+from pue_desktop.ui.text import count, label, plain
 
 _MOST_ROWS = 500
-# Dark enough for white letters (contrast above 4.5 to 1), in light and dark palettes alike.
+# Dark enough for white letters (contrast above 4.5 to 1; the others above 10), in light and dark palettes alike.
 _GOOD, _BAD = QColor("#1b6e4a"), QColor("#a3281d")
+_PLAIN_GOOD, _PLAIN_BAD = QColor("#003d20"), QColor("#6e0000")
 
 
 class VerdictBanner(QFrame):
@@ -38,12 +41,11 @@ class VerdictBanner(QFrame):
     def show_report(self, report: VerifyReport) -> None:
         """Shows the answer."""
         self.heading.setText(self.tr("✔ Verified") if report.ok else self.tr("✘ Not verified"))
-        sentences = [report.images_sentence]
+        sentences = [said(report.images_sentence)]
         if report.ok:
             sentences.append(self.tr("The signature holds, and every figure follows from the evidence beside it."))
         else:
-            count = len(report.problems)
-            sentences.append(self.tr("One problem was found.") if count == 1 else f"{count:,} problems were found.")
+            sentences.append(self.tr("%Ln problem(s) were found.", "", len(report.problems)))
         if report.abstained:
             sentences.append(self.tr("The certificate itself says that nothing could be certified."))
         elif report.distinguishes is False:
@@ -51,7 +53,8 @@ class VerdictBanner(QFrame):
                 self.tr("The certificate itself says that it does not tell protected from unprotected images.")
             )
         self.words.setText("\n".join(sentences))
-        self._paint(_GOOD if report.ok else _BAD)
+        good, bad = (_PLAIN_GOOD, _PLAIN_BAD) if contrast.high() else (_GOOD, _BAD)
+        self._paint(good if report.ok else bad)
         self.setAccessibleName(f"{self.heading.text()} {self.words.text()}")
 
     def _paint(self, ground: QColor) -> None:
@@ -89,7 +92,7 @@ class FindingsView(QWidget):
         table.setAccessibleName(self.tr("Findings by file"))
         table.setHorizontalHeaderLabels([self.tr("What"), self.tr("File"), self.tr("In words")])
         table.verticalHeader().setVisible(False)
-        table.setShowGrid(False)
+        table.setShowGrid(contrast.high())
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -114,14 +117,14 @@ class FindingsView(QWidget):
         self.table.setRowCount(len(shown))
         for row, finding in enumerate(shown):
             mark = "✘" if finding.problem else "·"
-            texts = (f"{mark} {self._kind(finding)}", plain(finding.path), plain(finding.text))
+            texts = (f"{mark} {self._kind(finding)}", plain(finding.path), plain(said(finding.text)))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(shown))
         left = len(findings) - len(shown)
-        self.more.setText(self.tr("And {} more: copy the report to read them all.").format(f"{left:,}") if left else "")
+        self.more.setText(self.tr("And {} more: copy the report to read them all.").format(count(left)) if left else "")
 
     def _kind(self, finding: Finding) -> str:
         names = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.labels import MAX_LABEL
 from pue_desktop.ui.class_table import PICTURES, PicturesTable
-from pue_desktop.ui.text import plain
+from pue_desktop.ui.text import count, plain
 from pue_desktop.ui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,7 +78,7 @@ class GroupModel(QAbstractTableModel):
         """What a cell says."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return (plain(self._names[row]), f"{len(self._members[row]):,}", "")[column]
+            return (plain(self._names[row]), count(len(self._members[row])), "")[column]
         if role == Qt.ItemDataRole.EditRole and column == _NAME:
             return self._names[row]
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _IMAGES:

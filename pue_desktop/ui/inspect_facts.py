@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pue_desktop.engine.results import ImageRecord
-from pue_desktop.ui.text import label, plain
+from pue_desktop.ui.text import count, figure, label, plain
 
 if TYPE_CHECKING:
     from pue_desktop.engine.inspection import Measures, Pair
@@ -83,7 +83,7 @@ class PictureFacts(FactTable):
     def show_picture(self, image: ImageRecord, kind: str) -> None:
         """Shows another picture, whose change is not known yet."""
         self.clear()
-        size = self.tr("{} × {} pixels").format(f"{image.width:,}", f"{image.height:,}")
+        size = self.tr("{} × {} pixels").format(count(image.width), count(image.height))
         self.show_values(name=breakable(plain(image.id)), kind=breakable(plain(kind)), size=size)
 
     def show_measures(self, measures: Measures) -> None:
@@ -91,10 +91,10 @@ class PictureFacts(FactTable):
         same = self.tr("nothing changed")
         mean = measures.mean_abs_delta_255
         self.show_values(
-            largest=self.tr("{} of 255").format(f"{measures.max_abs_delta_255:g}"),
-            mean=NOTHING if mean is None else self.tr("{} of 255").format(f"{mean:.2f}"),
-            psnr=same if measures.psnr_db is None else f"{measures.psnr_db:.1f}\N{NO-BREAK SPACE}dB",
-            ssim=f"{measures.ssim:.4f}",
+            largest=self.tr("{} of 255").format(figure(f"{measures.max_abs_delta_255:g}")),
+            mean=NOTHING if mean is None else self.tr("{} of 255").format(figure(f"{mean:.2f}")),
+            psnr=same if measures.psnr_db is None else figure(f"{measures.psnr_db:.1f}\N{NO-BREAK SPACE}dB"),
+            ssim=figure(f"{measures.ssim:.4f}"),
         )
 
 
@@ -117,7 +117,7 @@ class PixelFacts(FactTable):
             return
         original, protected = pair.values(*place)
         self.show_values(
-            place=f"x {place[0]:,}  y {place[1]:,}",
+            place=f"x {count(place[0])}  y {count(place[1])}",
             original=values_text(original),
             protected=values_text(protected),
             change="  ".join(signed(after - before) for before, after in zip(original, protected, strict=True)),

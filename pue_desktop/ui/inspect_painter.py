@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 
+from pue_desktop.ui import contrast
 from pue_desktop.ui.screen_images import ScreenImages, screen_image
 from pue_desktop.ui.viewport import LARGEST_ZOOM, Viewport
 
@@ -108,7 +109,7 @@ def mark(painter: QPainter, viewport: Viewport, probe: tuple[int, int]) -> None:
 
 def focus(painter: QPainter, area: QRectF, palette: QPalette) -> None:
     """Draws the frame that says where keys go."""
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 4 if contrast.high() else 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area.adjusted(1, 1, -1, -1))
 
@@ -125,7 +126,7 @@ def caption(
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setBrush(QColor(0, 0, 0, 255 if contrast.high() else 190))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor("white"))
     painter.drawText(words, flags, text)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pue_desktop.engine.run import State
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import duration, label
 from pue_desktop.workers.controller import PROTECTION, Activity, Controller, Outcome
 from pue_desktop.workers.job import JobProgress
@@ -135,7 +136,7 @@ class JobBar(QFrame):
             "stress": self.tr("Letting attackers try"),
             "export": self.tr("Exporting"),
         }.get(progress.step, progress.step)
-        parts = [f"{words}: {progress.phase}" if progress.phase else words]
+        parts = [f"{words}: {said(progress.phase)}" if progress.phase else words]
         if progress.seconds_left is not None:
             parts.append(self.tr("about {} left").format(duration(progress.seconds_left)))
         self.text.setText(" · ".join(parts))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, plain
 
 
@@ -105,7 +106,7 @@ class KeyPicker(QWidget):
             try:
                 identities.unlock(name, text)
             except identities.KeyLockedError as error:
-                question = plain(error.message)
+                question = plain(said(error.message))
         return True
 
     @Slot(int)
@@ -200,7 +201,7 @@ class NewKeyDialog(QDialog):
         try:
             taken = identities.key_file(name).exists()
         except UsageError as error:
-            return error.hint
+            return said(error.hint)
         if taken:
             return self.tr("You have a key of that name already.")
         if self.passphrase.text() != self.again.text():

@@ -75,5 +75,8 @@ class LogPanel(QWidget):
         folder = log_folder()
         if not folder.is_dir() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._messages.show_error(
-                PueError(f"{plain(str(folder))} could not be opened.", hint="Look for it with your file manager.")
+                PueError(
+                    self.tr("{} could not be opened.").format(plain(str(folder))),
+                    hint=self.tr("Look for it with your file manager."),
+                )
             )

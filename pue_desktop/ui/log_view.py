@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.events import Event, Notice, Progress, StampedEvent
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import plain
 from pue_desktop.workers.controller import Outcome
 from pue_desktop.workers.job import JobProgress
@@ -43,7 +44,8 @@ class LogView(QPlainTextEdit):
     @Slot(object)
     def take(self, event: Event) -> None:
         """Takes an event that came now."""
-        self._append(self._words(event))
+        what, words = self._words(event)
+        self._append(words, what)
 
     @Slot(object)
     def take_progress(self, progress: JobProgress) -> None:
@@ -53,30 +55,37 @@ class LogView(QPlainTextEdit):
     @Slot(object)
     def take_error(self, error: PueError) -> None:
         """Notes an error."""
-        self._append(plain(str(error)))
+        self._append(str(error))
 
     @Slot(object, object)
     def take_end(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
         """Notes how a job ended."""
         self._phase = ("", "")
-        self._append(f"{', '.join(steps)}: {outcome.value}")
+        self._append(outcome.value, ", ".join(steps))
 
     def _line(self, event: Event, when: float) -> str:
-        words = self._words(event)
-        return f"{_clock(when)}  {words}" if words else ""
+        what, words = self._words(event)
+        return f"{_clock(when)}  {_told(what, words)}" if words else ""
 
-    def _words(self, event: Event) -> str:
+    def _words(self, event: Event) -> tuple[str, str]:
+        """Returns a step and what to note of it, or nothing."""
         if isinstance(event, Notice):
-            return f"{event.step}: {plain(event.text)}"
+            return event.step, event.text
         if isinstance(event, Progress) and event.phase and (event.step, event.phase) != self._phase:
             self._phase = (event.step, event.phase)
-            return f"{event.step}: {plain(event.phase)}"
-        return ""
+            return event.step, event.phase
+        return "", ""
 
-    def _append(self, words: str) -> None:
+    def _append(self, words: str, what: str = "") -> None:
         if words:
-            self.appendPlainText(f"{_clock(time.time())}  {words}")
-            _log.info("%s", words)
+            self.appendPlainText(f"{_clock(time.time())}  {_told(what, words)}")
+            # The file is for whoever helps, so it stays English.
+            _log.info("%s", plain(f"{what}: {words}" if what else words))
+
+
+def _told(what: str, words: str) -> str:
+    told = plain(said(words))
+    return f"{what}: {told}" if what else told
 
 
 def _clock(when: float) -> str:

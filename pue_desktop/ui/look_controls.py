@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from pue_desktop.ui.image_compare import LARGEST_GAIN, USUAL_GAIN
 from pue_desktop.ui.inspect_painter import VIEWS, View
-from pue_desktop.ui.text import label, tooltip
+from pue_desktop.ui.text import figure, label, tooltip
 
 _COLUMNS = 2
 
@@ -133,7 +133,7 @@ class LookControls(QWidget):
     def show_zoom(self, zoom: float) -> None:
         """Tells the zoom, 1.0 being a point of the screen per pixel."""
         digits = 0 if zoom >= 0.1 else 1
-        self.zoom_text.setText(self.tr("Zoom {}").format(f"{zoom * 100:,.{digits}f}\N{NO-BREAK SPACE}%"))
+        self.zoom_text.setText(self.tr("Zoom {}").format(figure(f"{zoom * 100:,.{digits}f}\N{NO-BREAK SPACE}%")))
 
     def _view_clicked(self, view: View, _checked: bool = False) -> None:
         self.choose(view)

@@ -20,15 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pue_desktop import __version__
 from pue_desktop.engine.events import Metric, Notice, StampedEvent
 from pue_desktop.engine.run import State
 from pue_desktop.settings import Store
 from pue_desktop.ui import window_state
 from pue_desktop.ui.appearance import apply_theme
 from pue_desktop.ui.attendant import Attendant
+from pue_desktop.ui.contrast import apply_contrast
 from pue_desktop.ui.drops import dropped_path, dropped_paths, understood
 from pue_desktop.ui.feedback import Message, MessageBar
+from pue_desktop.ui.help_menu import HelpMenu
 from pue_desktop.ui.job_bar import JobBar
 from pue_desktop.ui.layouts import scrolling
 from pue_desktop.ui.log_panel import LogPanel
@@ -104,6 +105,10 @@ class MainWindow(QMainWindow):
         """Returns the page called `name`."""
         return next(page for page in self.pages if page.name == name)
 
+    def current_page(self) -> str:
+        """Returns the name of the page that is shown."""
+        return self.pages[self.sidebar.currentRow()].name
+
     def go_to(self, name: str) -> None:
         """Shows the page called `name`."""
         self.sidebar.setCurrentRow(next(row for row, page in enumerate(self.pages) if page.name == name))
@@ -115,10 +120,12 @@ class MainWindow(QMainWindow):
         self.go_to(page.name)
         page.verify(path)
 
+    @Slot()
     def apply_preferences(self) -> None:
         """Lets changed preferences have their effect; the open run keeps its settings."""
         preferences = self._store.value
         apply_theme(preferences.theme)
+        apply_contrast(preferences.contrast)
         self.controller.runs_folder = preferences.runs_path
         if self.controller.snapshot is None:
             self.controller.renew_plan()
@@ -186,8 +193,8 @@ class MainWindow(QMainWindow):
         show_log.setText(self.tr("&Log"))
         show_log.setShortcut(QKeySequence("Ctrl+L"))
         go.addAction(show_log)
-        about = self.menuBar().addMenu(self.tr("&Help"))
-        about.addAction(self._action(self.tr("&About PUE Desktop"), self._about, QKeySequence()))
+        self.help = HelpMenu(self.tr("&Help"), self, self._store, self.messages, self)
+        self.menuBar().addMenu(self.help)
 
     def _page_opener(self, name: str) -> Callable[[], None]:
         return lambda: self.go_to(name)
@@ -311,15 +318,6 @@ class MainWindow(QMainWindow):
             self.messages.clear()
             self.controller.open_run(Path(chosen))
 
-    @Slot()
-    def _about(self) -> None:
-        self.messages.show_message(
-            Message(
-                self.tr("PUE Desktop {}").format(__version__),
-                self.tr("Shares images without giving away what a model could learn from them, with a certificate."),
-            )
-        )
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files and folders while nothing runs."""
         if not self.controller.busy and dropped_path(event.mimeData()) is not None:
@@ -368,13 +366,14 @@ class MainWindow(QMainWindow):
                     self.close()
             return
         self.queue.abandon()
+        self.help.end_tour()
         for page in self.pages:
             page.shutdown()
         self._plots.stop()
         self.thumbnails.shutdown()
         self.controller.shutdown()
         self.attendant.shutdown()
-        self._store.update(**window_state.described(self), last_page=self.pages[self.sidebar.currentRow()].name)
+        self._store.update(**window_state.described(self), last_page=self.current_page())
         self._store.save()
         super().closeEvent(event)
 

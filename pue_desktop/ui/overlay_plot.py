@@ -1,12 +1,13 @@
 """The certificates of two runs in one picture. Loads pyqtgraph; import it on first use."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from pue_desktop.ui.curves import Curves
 from pue_desktop.ui.plots import PROTECTED, UNPROTECTED, Plot
-from pue_desktop.ui.text import percent, plain
+from pue_desktop.ui.text import figure, percent, plain
 
+translate = QCoreApplication.translate
 _COLORS = (PROTECTED, UNPROTECTED)
 _LINES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 _SYMBOLS = ("o", "s")
@@ -52,7 +53,8 @@ class OverlayPlot(Plot):
             )
             top = max([top, curves.chance or 0.0, *(value for _, value in (*protected, *unprotected))])
             end = max([end, *curves.protected.etas])
-            said.append(f"{plain(name)}: {_words(protected)}; unprotected: {_words(unprotected)}")
+            words = self.tr("{name}: {protected}; unprotected: {unprotected}")
+            said.append(words.format(name=plain(name), protected=_words(protected), unprotected=_words(unprotected)))
         self.plot.setXRange(0, end or 1.0, padding=0.02)
         self.plot.setYRange(0, min(100.0, max(top, 0.2) * 115), padding=0)
         self.say("; ".join(said))
@@ -60,9 +62,11 @@ class OverlayPlot(Plot):
 
 def _words(points: list[tuple[float, float]]) -> str:
     if not points:
-        return "no certificate"
+        return translate("OverlayPlot", "no certificate")
     first, last = points[0], points[-1]
-    return f"at most {percent(first[1])} at η {first[0]:.3g}, {percent(last[1])} at η {last[0]:.3g}"
+    return translate("OverlayPlot", "at most {} at η {}, {} at η {}").format(
+        percent(first[1]), figure(f"{first[0]:.3g}"), percent(last[1]), figure(f"{last[0]:.3g}")
+    )
 
 
 def _legend(name: str) -> str:

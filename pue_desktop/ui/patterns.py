@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from pue_desktop.ui.image_compare import Picture
 from pue_desktop.ui.screen_images import screen_image
-from pue_desktop.ui.text import label, plain, tooltip
+from pue_desktop.ui.text import figure, label, plain, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,7 @@ class PatternGallery(QWidget):
         self.title.setText(plain(shown.name.title))
         self.facts.setText(
             self.tr("{0} × {0} pixels; changes by at most {1} of 255, by {2} on average.").format(
-                shown.side, f"{shown.largest:g}", f"{shown.mean:.2f}"
+                shown.side, figure(f"{shown.largest:g}"), figure(f"{shown.mean:.2f}")
             )
         )
         self.pattern.setAccessibleDescription(self.facts.text())

@@ -92,7 +92,7 @@ class PictureBrowser(QWidget):
     def _show_chosen(self) -> None:
         cells = self._cells()
         self.grid.images.show_cells(cells)
-        self.count.setText(self.tr("1 file") if len(cells) == 1 else self.tr("{} files").format(f"{len(cells):,}"))
+        self.count.setText(self.tr("%Ln file(s)", "", len(cells)))
 
     def _cells(self) -> Sequence[Cell]:
         index, wanted = self._index, self.filter.currentData()

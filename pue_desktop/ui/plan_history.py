@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QUndoCommand, QUndoStack
 
 from pue_desktop.engine.config import CONFIG_TYPES, Plan, settings
+from pue_desktop.ui.engine_words import said
 from pue_desktop.workers.controller import Activity, Controller
 
 _LIMIT = 100
@@ -51,6 +52,10 @@ class PlanHistory(QObject):
         self.undo_action.setEnabled(idle and self.stack.canUndo())
         self.redo_action.setEnabled(idle and self.stack.canRedo())
 
+    def several(self) -> str:
+        """Returns what a change of several settings is called."""
+        return self.tr("Settings")
+
     def show(self, plan: Plan) -> None:
         """Goes to a plan of the history."""
         self._moving = True
@@ -78,7 +83,7 @@ class _Change(QUndoCommand):
         self._before, self._after = before, after
         self._fields = difference(before, after)
         titles = list(dict.fromkeys(title for _, title in self._fields))
-        super().__init__(titles[0] if len(titles) == 1 else history.tr("Settings"))
+        super().__init__(said(titles[0]) if len(titles) == 1 else history.several())
         self._fresh = True
 
     def id(self) -> int:

@@ -1,12 +1,14 @@
 """What a certificate costs: how far the draws reach, and how many draws and how much time a wish takes."""
 
 import msgspec
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.planner import MOST_DRAWS, Reach, draws_for, draws_needed, reach
-from pue_desktop.ui.text import duration, label
+from pue_desktop.ui.text import count, duration, figure, label
+
+translate = QCoreApplication.translate
 
 
 def reach_words(config: CertifyConfig) -> str:
@@ -20,10 +22,14 @@ def reach_words(config: CertifyConfig) -> str:
     )
     if found.alone is None:
         least = draws_needed(config.q, config.confidence)
-        return f"Too few draws: with this quantile and confidence at least {least or MOST_DRAWS:,} are needed."
+        words = translate("Planner", "Too few draws: with this quantile and confidence at least {} are needed.")
+        return words.format(count(least or MOST_DRAWS))
+    alone = figure(f"{found.alone:g}")
     if found.together is None:
-        return f"These draws certify a single η up to {found.alone:g}, but no curve as a whole. More draws do."
-    return f"These draws certify the whole curve up to η = {found.together:g}, a single η up to {found.alone:g}."
+        words = translate("Planner", "These draws certify a single η up to {}, but no curve as a whole. More draws do.")
+        return words.format(alone)
+    words = translate("Planner", "These draws certify the whole curve up to η = {}, a single η up to {}.")
+    return words.format(figure(f"{found.together:g}"), alone)
 
 
 class Planner(QWidget):
@@ -82,9 +88,9 @@ class Planner(QWidget):
     def show_seconds(self, seconds: float | None) -> None:
         """Shows how long the certification then takes here; None while unknown."""
         if self._found is None:
-            self.words.setText(self.tr("More than {} draws: out of reach.").format(f"{MOST_DRAWS:,}"))
+            self.words.setText(self.tr("More than {} draws: out of reach.").format(count(MOST_DRAWS)))
             return
-        said = self.tr("takes {} draws").format(f"{self._found.draws:,}")
+        said = self.tr("takes {} draws").format(count(self._found.draws))
         if seconds is not None:
             said = self.tr("{}, about {} here").format(said, duration(seconds))
         self.words.setText(f"{said}.")

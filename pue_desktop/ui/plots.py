@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QPalette
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.files import write_atomically
+from pue_desktop.ui import contrast
 from pue_desktop.ui.plot_saving import FORMATS, Line, contents, with_suffix
 from pue_desktop.ui.series import Series
-from pue_desktop.ui.text import percent
+from pue_desktop.ui.text import count, figure, percent
 
 _hook = sys.excepthook
 import pyqtgraph as pg  # noqa: E402
@@ -27,11 +28,50 @@ import pyqtgraph as pg  # noqa: E402
 sys.excepthook = _hook
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
-__all__ = ["ABOVE", "BEYOND", "FOUND", "PROTECTED", "UNPROTECTED", "DrawsPlot", "LinePlot", "Plot", "pg"]
+__all__ = [
+    "ABOVE",
+    "BEYOND",
+    "CHANCE",
+    "FOUND",
+    "PROTECTED",
+    "UNPROTECTED",
+    "DrawsPlot",
+    "LinePlot",
+    "Plot",
+    "pg",
+    "series_name",
+]
 
 POINTS = 400
-PROTECTED, UNPROTECTED = "protected", "unprotected"
+PROTECTED, UNPROTECTED, CHANCE = "protected", "unprotected", "chance"
 FOUND, ABOVE, BEYOND = "found", "above", "beyond"
+# For high contrast: at least 7 to 1 on white, and on black.
+_CLEAR = {
+    PROTECTED: ("#003f8a", "#7cc4ff"),
+    UNPROTECTED: ("#7a2e00", "#ffb05c"),
+    FOUND: ("#5a1f70", "#e0b3f5"),
+    ABOVE: ("#8f0018", "#ff9a9a"),
+}
+
+
+def series_name(name: str) -> str:
+    """Returns what people call a series."""
+    known = {
+        PROTECTED: QCoreApplication.translate("Plot", "protected"),
+        UNPROTECTED: QCoreApplication.translate("Plot", "unprotected"),
+        CHANCE: QCoreApplication.translate("Plot", "chance"),
+        "loss": QCoreApplication.translate("Plot", "loss"),
+        "error": QCoreApplication.translate("Plot", "error"),
+    }
+    return known.get(name, name)
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis whose figures are written as the language does."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Returns the words at the ticks."""
+        return [figure(text) for text in super().tickStrings(values, scale, spacing)]
 
 
 class Plot(QWidget):
@@ -47,7 +87,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self._titles = (title, x, y)
-        self.canvas = pg.PlotWidget(self)
+        self.canvas = pg.PlotWidget(self, axisItems={side: _Axis(side) for side in ("bottom", "left")})
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setAccessibleName(title)
         self.canvas.setMenuEnabled(False)
@@ -80,7 +120,11 @@ class Plot(QWidget):
     def read_out(self, x: float) -> str:
         """Returns the values of all lines nearest to `x`."""
         near = [(line.name, line.near(x)) for line in self.lines()]
-        return "\n".join(f"{name}: {point[1]:.4g} ({point[0]:.3g})" for name, point in near if point is not None)
+        return "\n".join(
+            figure(f"{point[1]:.4g} ({point[0]:.3g})").join((f"{name}: ", ""))
+            for name, point in near
+            if point is not None
+        )
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forgets the pointer."""
@@ -138,7 +182,9 @@ class Plot(QWidget):
             FOUND: ("#7a3e8e", "#c99be0"),
             ABOVE: ("#c8102e", "#ff6b6b"),
         }
-        plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0"))
+        if contrast.high():
+            shades = _CLEAR
+        plain, on_dark = shades.get(name, ("#5a5a5a", "#b0b0b0") if not contrast.high() else ("#000000", "#ffffff"))
         return QColor(on_dark if dark else plain)
 
     def pen(
@@ -146,8 +192,9 @@ class Plot(QWidget):
     ) -> Any:
         """Returns a pen in the colour of an arm."""
         color = QColor(self.color(name))
-        color.setAlpha(alpha)
-        return pg.mkPen(color, width=width, style=style)
+        clear = contrast.high()
+        color.setAlpha(max(alpha, 160) if clear else alpha)
+        return pg.mkPen(color, width=1.5 * width if clear else width, style=style)
 
     def redraw(self) -> None:
         """Draws again what depends on colours. Subclasses with fixed items override it."""
@@ -167,6 +214,7 @@ class Plot(QWidget):
             axis.setTickFont(font)
             axis.setLabel(words, **{"color": text.name(), "font-size": size})
             axis.enableAutoSIPrefix(False)
+        self.plot.showGrid(x=True, y=True, alpha=0.5 if contrast.high() else 0.15)
         self.legend.setLabelTextColor(text)
         self.legend.setLabelTextSize(size)
         self.redraw()
@@ -195,7 +243,7 @@ class LinePlot(Plot):
         super().__init__(title=title, x=x, y=y, parent=parent)
         for name in names:
             faint = self.plot.plot([], [])
-            self._lines[name] = (faint, self.plot.plot([], [], name=name if len(names) > 1 else None))
+            self._lines[name] = (faint, self.plot.plot([], [], name=series_name(name) if len(names) > 1 else None))
         if share:
             self.plot.setYRange(0, 1, padding=0.03)
         self._dress()
@@ -210,7 +258,7 @@ class LinePlot(Plot):
 
     def lines(self) -> list[Line]:
         """See `Plot`; a single line has no name in the legend."""
-        return _lines({name: clear for name, (_, clear) in self._lines.items()})
+        return _lines({series_name(name): clear for name, (_, clear) in self._lines.items()})
 
     def show_series(self, series: dict[str, Series]) -> None:
         """Shows the series by name."""
@@ -220,8 +268,8 @@ class LinePlot(Plot):
             faint.setData(*one.thinned(POINTS))
             clear.setData(*one.smoothed(POINTS))
             if one.y:
-                value = percent(one.y[-1]) if self._share else f"{one.y[-1]:.3g}"
-                said.append(f"{name}: {value} at {one.x[-1]:g}")
+                value = percent(one.y[-1]) if self._share else figure(f"{one.y[-1]:.3g}")
+                said.append(self.tr("{}: {} at {}").format(series_name(name), value, figure(f"{one.x[-1]:g}")))
         self.say("; ".join(said))
 
 
@@ -232,7 +280,7 @@ class DrawsPlot(Plot):
         self._bars: dict[str, Any] = {}
         super().__init__(title=title, x=x, y=y, parent=parent)
         for name in (PROTECTED, UNPROTECTED):
-            self._bars[name] = self.plot.plot([0, 0], [0], stepMode="center", fillLevel=0, name=name)
+            self._bars[name] = self.plot.plot([0, 0], [0], stepMode="center", fillLevel=0, name=series_name(name))
         self._dress()
 
     def redraw(self) -> None:
@@ -262,5 +310,7 @@ class DrawsPlot(Plot):
             counts, _ = np.histogram(values, edges)
             self._bars[name].setData(edges * 100, counts)
             if len(values):
-                said.append(f"{name}: {len(values)} draws, median accuracy {percent(float(np.median(values)))}")
+                words = self.tr("{}: {} draws, median accuracy {}")
+                median = percent(float(np.median(values)))
+                said.append(words.format(series_name(name), count(len(values)), median))
         self.say("; ".join(said))

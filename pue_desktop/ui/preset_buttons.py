@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, tooltip
 
 
@@ -22,17 +23,21 @@ class PresetButtons(QWidget):
         row = QHBoxLayout()
         layout.addLayout(row)
         self.buttons: dict[str, QPushButton] = {}
-        for name, meaning in presets.items():
-            button = QPushButton(name.capitalize())
-            button.setAccessibleName(self.tr("Preset: {name}").format(name=name))
+        for name, summary in presets.items():
+            title, meaning = self._title(name), said(summary)
+            button = QPushButton(title)
+            button.setAccessibleName(self.tr("Preset: {name}").format(name=title))
             button.setAccessibleDescription(meaning)
             button.setToolTip(tooltip(meaning))
             button.setProperty("preset", name)
             button.clicked.connect(self._pressed)
             row.addWidget(button)
             self.buttons[name] = button
-            layout.addWidget(label(f"{name.capitalize()}: {meaning[:1].lower()}{meaning[1:]}", dim=True, scale=0.9))
+            layout.addWidget(label(f"{title}: {meaning}", dim=True, scale=0.9))
         row.addStretch(1)
+
+    def _title(self, name: str) -> str:
+        return {"quick": self.tr("Quick"), "thorough": self.tr("Thorough")}.get(name, name.capitalize())
 
     @Slot()
     def _pressed(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pue_desktop.engine.library import plan_words
+from pue_desktop.ui.engine_words import plan_text, said
 from pue_desktop.ui.feedback import Message, MessageBar
 from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.text import label, plain
@@ -40,8 +41,8 @@ class QueueBar(QFrame):
 
     def ask(self, folders: list[Path]) -> None:
         """Asks whether several folders shall be protected, and begins."""
-        text = self.tr("Protect {} folders, one after the other?").format(f"{len(folders):,}")
-        settings = plan_words(self._controller.new_plan())
+        text = self.tr("Protect %Ln folder(s), one after the other?", "", len(folders))
+        settings = plan_text(plan_words(self._controller.new_plan()), ", ")
         words = [
             *_names(folders),
             "",
@@ -77,7 +78,7 @@ class QueueBar(QFrame):
         text = self.tr("{} of {} folders are protected.").format(
             len(results) - len(failed), len(results) + len(left_out)
         )
-        hints = [f"{plain(one.folder.name)}: {plain(one.problem)}" for one in failed]
+        hints = [f"{plain(one.folder.name)}: {plain(said(one.problem))}" for one in failed]
         if left_out:
             hints.append(self.tr("Left out because you stopped: {}.").format(", ".join(_names(left_out))))
         self._messages.show_message(

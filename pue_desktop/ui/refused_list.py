@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.files import write_atomically
 from pue_desktop.engine.results import SkippedFile
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, plain, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,8 +56,13 @@ class RefusedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         file = self._files[index.row()]
-        text = plain(file.reason if index.column() else file.path)
+        text = plain(said(file.reason) if index.column() else self._place(file.path))
         return text if role == Qt.ItemDataRole.DisplayRole else tooltip(text)
+
+    def _place(self, path: str) -> str:
+        """Returns a file, or a line of the table of labels, as it is called."""
+        name, _, line = path.rpartition(", line ")
+        return self.tr("{}, line {}").format(name, line) if name and line.isdigit() else path
 
 
 class RefusedList(QWidget):
@@ -149,6 +155,6 @@ class RefusedList(QWidget):
 
 
 def _to_clipboard(files: Iterable[SkippedFile]) -> None:
-    lines = [f"{plain(file.path)}\t{plain(file.reason)}" for file in files]
+    lines = [f"{plain(file.path)}\t{plain(said(file.reason))}" for file in files]
     if lines:
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

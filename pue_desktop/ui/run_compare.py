@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pue_desktop.ui import curves
 from pue_desktop.ui.comparison import Comparison, Line
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.layouts import Columns, CurrentStack
 from pue_desktop.ui.text import label, plain, tooltip
 
@@ -118,7 +119,7 @@ class CompareView(QWidget):
     def _add_heading(self, group: str) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        item = QTableWidgetItem(group)
+        item = QTableWidgetItem(said(group))
         font = QFont(self.table.font())
         font.setBold(True)
         item.setFont(font)
@@ -129,7 +130,7 @@ class CompareView(QWidget):
     def _add(self, line: Line) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        for column, text in enumerate((line.title, line.left, line.right)):
+        for column, text in enumerate(map(said, (line.title, line.left, line.right))):
             item = QTableWidgetItem(text)
             item.setToolTip(tooltip(text))
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.library import RunEntry
 from pue_desktop.engine.run import State
-from pue_desktop.ui.text import plain, tooltip
+from pue_desktop.ui.engine_words import plan_text, said
+from pue_desktop.ui.text import figure, plain, tooltip
 from pue_desktop.ui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,17 +103,17 @@ class RunModel(QAbstractTableModel):
         return (
             self.tr("{}\nopen").format(name) if entry.path == self._open else name,
             "" if entry.source is None else f"{plain(entry.source.name)}\n{plain(str(entry.source.parent))}",
-            "" if entry.problem else entry.settings.replace(", ", "\n"),
+            "" if entry.problem else plan_text(entry.settings, "\n"),
             self._steps(entry),
             self.verdict_words(entry),
             time.strftime("%Y-%m-%d\n%H:%M", time.localtime(entry.changed)) if entry.changed else "",
-            byte_size(self.sizes[entry.path]) if entry.path in self.sizes else "…",
+            figure(byte_size(self.sizes[entry.path])) if entry.path in self.sizes else "…",
         )
 
     def _tip(self, entry: RunEntry, column: int) -> str:
         if column == _STEPS and entry.states:
             return self.step_words(entry)
-        return entry.problem or plain(str(entry.source if column == _IMAGES else entry.path))
+        return plain(said(entry.problem)) or plain(str(entry.source if column == _IMAGES else entry.path))
 
     def step_names(self) -> dict[str, str]:
         """Returns what people call the steps."""

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pue_desktop.ui import contrast
+
 _BADGE = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 168
 _MARGIN = 12
@@ -43,7 +45,7 @@ class _PageDelegate(QStyledItemDelegate):
         small = QFont(full.font)
         small.setPointSizeF(small.pointSizeF() * 0.88)
         painter.setFont(small)
-        painter.setOpacity(0.85)
+        painter.setOpacity(1.0 if contrast.high() else 0.85)
         badge = str(index.data(_BADGE) or "")
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, badge)
         painter.restore()

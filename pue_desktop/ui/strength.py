@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QVBoxLayout, QWidget
 
 from pue_desktop.engine.plans import EFFORTS, STRENGTHS
-from pue_desktop.ui.text import duration, label, tooltip
+from pue_desktop.ui.engine_words import said
+from pue_desktop.ui.text import duration, figure, label, tooltip
 
 
 class StrengthSlider(QWidget):
@@ -56,7 +57,7 @@ class StrengthSlider(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(place)
         self.slider.blockSignals(False)
-        changes = self.tr("Changes every pixel by at most {} of 255.").format(f"{epsilon_255:g}")
+        changes = self.tr("Changes every pixel by at most {} of 255.").format(figure(f"{epsilon_255:g}"))
         self.words.setText(f"{changes} {self._meanings()[place]}")
         self.slider.setAccessibleDescription(self.words.text())
 
@@ -82,8 +83,8 @@ class EffortChoice(QWidget):
         self.box.setMinimumContentsLength(8)
         self.box.setAccessibleName(self.tr("Effort"))
         for name, summary in EFFORTS.items():
-            self.box.addItem(name.capitalize(), name)
-            self.box.setItemData(self.box.count() - 1, tooltip(summary), Qt.ItemDataRole.ToolTipRole)
+            self.box.addItem(self._title(name), name)
+            self.box.setItemData(self.box.count() - 1, tooltip(said(summary)), Qt.ItemDataRole.ToolTipRole)
         self.box.activated.connect(self._activated)
         self.words = label(dim=True, scale=0.9)
         layout = QVBoxLayout(self)
@@ -92,6 +93,10 @@ class EffortChoice(QWidget):
         layout.addWidget(self.box)
         layout.addWidget(self.words)
         self.show_effort("draft")
+
+    def _title(self, name: str) -> str:
+        known = {"draft": self.tr("Draft"), "standard": self.tr("Standard"), "paper": self.tr("Paper")}
+        return known.get(name, name.capitalize())
 
     def show_effort(self, name: str) -> None:
         """Shows a choice without telling anybody."""
@@ -103,14 +108,14 @@ class EffortChoice(QWidget):
         self._seconds = seconds
         for place in range(self.box.count()):
             name = str(self.box.itemData(place))
-            title = name.capitalize()
+            title = self._title(name)
             if name in seconds:
                 title = self.tr("{} (about {} here)").format(title, duration(seconds[name]))
             self.box.setItemText(place, title)
         self._explain()
 
     def _explain(self) -> None:
-        self.words.setText(EFFORTS[str(self.box.currentData())])
+        self.words.setText(said(EFFORTS[str(self.box.currentData())]))
         self.box.setAccessibleDescription(self.words.text())
 
     @Slot(int)

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pue_desktop.engine.plans import STRENGTHS
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.image_compare import Picture
 from pue_desktop.ui.screen_images import screen_image
 from pue_desktop.ui.text import label, plain
@@ -137,7 +138,7 @@ class StrengthPictures(QWidget):
     def _fail(self, error: PueError) -> None:
         for picture in self.pictures:
             picture.show_image(QImage())
-        self.words.setText(plain(error.message))
+        self.words.setText(plain(said(error.message)))
 
 
 def _samples(path: Path, side: int, masked: bool) -> list[QImage]:
@@ -150,7 +151,9 @@ def _samples(path: Path, side: int, masked: bool) -> list[QImage]:
     try:
         picture = read(path)
     except UnusableImageError as error:
-        raise InputRefusedError(f"{path.name} can't be shown: {error}.", hint="Scan the folder again.") from error
+        words = QCoreApplication.translate("StrengthPictures", "{} can't be shown: {}.")
+        hint = QCoreApplication.translate("StrengthPictures", "Scan the folder again.")
+        raise InputRefusedError(words.format(path.name, said(str(error))), hint=hint) from error
     samples = strength_samples(picture, STRENGTHS.values(), side=side, masked=masked, window=_SIDE)
     # Copied: a QImage over an array does not keep the array.
     return [screen_image(for_screen(sample.pixels)).copy() for sample in samples]

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
 from pue_desktop.engine.surrogates import SURROGATES
-from pue_desktop.ui.text import percent, tooltip
+from pue_desktop.ui.engine_words import said
+from pue_desktop.ui.text import figure, percent, tooltip
 
 _ROWS_SHOWN = 6
 
@@ -53,7 +54,7 @@ class StressTable(QTableWidget):
                 if column > 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 elif text in summaries:
-                    item.setToolTip(tooltip(summaries[text]))
+                    item.setToolTip(tooltip(said(summaries[text])))
                 self.setItem(number, column, item)
         height = self.horizontalHeader().sizeHint().height() + 6
         shown = range(min(_ROWS_SHOWN, len(rows)))
@@ -61,6 +62,6 @@ class StressTable(QTableWidget):
         self.setFixedHeight(height)
 
 
-def _with_interval(row: StressRow, figure: str) -> str:
-    share = percent(getattr(row, figure))
-    return share if row.half_widths is None else f"{share} ± {100 * getattr(row.half_widths, figure):.1f}"
+def _with_interval(row: StressRow, name: str) -> str:
+    share = percent(getattr(row, name))
+    return share if row.half_widths is None else f"{share} ± {figure(f'{100 * getattr(row.half_widths, name):.1f}')}"

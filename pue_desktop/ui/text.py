@@ -6,11 +6,12 @@ A file name may hold markup, line breaks or characters that turn the reading dir
 
 import html
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pue_desktop.engine.export_names import shown
+from pue_desktop.ui import contrast
 
 
 def plain(text: str) -> str:
@@ -41,7 +42,7 @@ class _QuietLabel(QLabel):
         text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
         pairs = ((text.redF(), ground.redF()), (text.greenF(), ground.greenF()), (text.blueF(), ground.blueF()))
         red, green, blue = (0.72 * one + 0.28 * other for one, other in pairs)
-        wanted = QColor.fromRgbF(red, green, blue)
+        wanted = text if contrast.high() else QColor.fromRgbF(red, green, blue)
         if self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText) == wanted:
             return
         quiet = QPalette()
@@ -64,14 +65,25 @@ def label(text: str = "", *, dim: bool = False, bold: bool = False, scale: float
     return widget
 
 
+def figure(text: str) -> str:
+    """Returns a figure as Python writes it, "1,234.5", as the language of the window does: in German "1.234,5"."""
+    locale = QLocale()
+    return text.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
+
+
+def count(number: int) -> str:
+    """Returns a whole number with its thousands apart."""
+    return figure(f"{number:,}")
+
+
 def percent(share: float, digits: int = 1) -> str:
     """Returns a share in [0, 1] as "12.3 %", which no line break parts."""
-    return f"{share * 100:.{digits}f}\N{NO-BREAK SPACE}%"
+    return figure(f"{share * 100:.{digits}f}\N{NO-BREAK SPACE}%")
 
 
 def rounded_percent(share: float) -> str:
     """Returns a share in [0, 1] with as many digits as it has: "90 %", "99.9 %"."""
-    return f"{share * 100:g}\N{NO-BREAK SPACE}%"
+    return figure(f"{share * 100:g}\N{NO-BREAK SPACE}%")
 
 
 def duration(seconds: float) -> str:

@@ -144,7 +144,8 @@ class Thumbnails(QObject):
             _, oldest = self._pixmaps.popitem(last=False)
             self._bytes -= _cost(oldest)
         self._start_some()
-        if not self._tell.isActive():
+        # One that was being decoded may arrive after the end.
+        if not self._closed and not self._tell.isActive():
             self._tell.start()
 
 

@@ -356,7 +356,7 @@ def test_tab_goes_through_the_preferences(window: MainWindow, qtbot: QtBot) -> N
     page = preferences_page(window)
     page.strength.slider.setFocus()
     names = []
-    for _ in range(10):
+    for _ in range(12):
         focus = QApplication.focusWidget()
         assert focus is not None
         names.append(focus.accessibleName())
@@ -369,6 +369,8 @@ def test_tab_goes_through_the_preferences(window: MainWindow, qtbot: QtBot) -> N
         "Where runs are kept",
         "Browse…",
         "Colours",
+        "Contrast",
+        "Language",
         "Keep the computer awake while something works",
         "Tell me when long work has ended and I look at something else",
         "Reset to defaults",

@@ -117,7 +117,7 @@ def test_whole_job_then_export(
         certify_page.measured.text()
     )
     assert "ended 2,000 times the largest certified radius from it" in certify_page.measured.text()
-    assert "found at η 0.02: 62.5\xa0%, certified at most 50.5\xa0%, above the curve; found at η 0.08, own" in (
+    assert "found at η 0.02: 62.5\xa0%, certified at most 50.5\xa0%, above the curve; found at η 0.08: 50.0" in (
         certify_page.plots.curve.accessibleDescription()
     )
     action = next(button for button in scanned.messages.findChildren(QAbstractButton) if button.text() == "&Export…")

@@ -14,6 +14,7 @@ from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.planner import Planner, reach_words
@@ -177,17 +178,17 @@ class CertifyPage(Page):
         self.stress_table.show_result(stress)
         self.stress_table.setVisible(stress is not None)
         self.no_stress.setVisible(stress is None)
-        said = " ".join(measured_words(stress)) if stress is not None else ""
-        self.measured.setText(said)
-        self.measured.setVisible(bool(said))
+        measured = " ".join(map(said, measured_words(stress))) if stress is not None else ""
+        self.measured.setText(measured)
+        self.measured.setVisible(bool(measured))
         self.meaning_box.setVisible(result is not None)
         if snapshot is None or result is None or snapshot.certify_config is None:
             self._grow()
             self._show_time()
             return
-        said, limits = explain(result, snapshot.certify_config, stress)
-        self.meaning.setText(said)
-        self.limits.setText(limits)
+        meaning, limits = explain(result, snapshot.certify_config, stress)
+        self.meaning.setText(said(meaning))
+        self.limits.setText(said(limits))
         self.stale.setVisible(snapshot.states.get("certify") is State.STALE)
         if self.isVisible():
             self._need_plots().show_finished(curves.finished(result, found.points if found is not None else ()))

@@ -185,8 +185,8 @@ class ExportPage(Page):
         if folder.resolve().is_relative_to(source) or source.is_relative_to(folder.resolve()):
             self.desk.messages.show_error(
                 InputRefusedError(
-                    f"{folder} lies inside the folder of your originals, or around it.",
-                    hint="Choose a folder beside it, so that protected and original images don't mix.",
+                    self.tr("{} lies inside the folder of your originals, or around it.").format(plain(str(folder))),
+                    hint=self.tr("Choose a folder beside it, so that protected and original images don't mix."),
                 )
             )
             return
@@ -214,7 +214,10 @@ class ExportPage(Page):
         path = folder / name if name else folder
         if not path.exists() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.desk.messages.show_error(
-                PueError(f"{path} could not be opened.", hint="Look for it with your file manager.")
+                PueError(
+                    self.tr("{} could not be opened.").format(plain(str(path))),
+                    hint=self.tr("Look for it with your file manager."),
+                )
             )
 
     @Slot()

@@ -21,7 +21,7 @@ from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.picture_browser import PictureBrowser
 from pue_desktop.ui.recent import RecentMenu
 from pue_desktop.ui.refused_list import RefusedList
-from pue_desktop.ui.text import label, plain
+from pue_desktop.ui.text import count, label, plain
 from pue_desktop.workers.controller import Activity
 from pue_desktop.workers.snapshot import RunSnapshot
 
@@ -45,6 +45,10 @@ class DropTarget(QWidget):
         self.recent_button.setAccessibleName(self.tr("Open recent"))
         self.recent_button.setMenu(recent)
         self.recent_button.setEnabled(bool(desk.store.value.recent_folders))
+        self.sample_button = QPushButton(self.tr("&Try it with the sample images"))
+        self.sample_button.setAccessibleName(self.tr("Try it with the sample images"))
+        if desk.store.value.recent_folders:
+            self.sample_button.hide()
         self.setAccessibleName(self.tr("Drop a folder of images here"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
@@ -66,6 +70,8 @@ class DropTarget(QWidget):
         row.addWidget(self.recent_button)
         row.addStretch(1)
         layout.addLayout(row)
+        layout.addSpacing(12)
+        layout.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -196,7 +202,7 @@ class ImagesPage(Page):
         elif self._refusal is not None:
             files = self._refusal.files
         self.left_out.show_files(files, mend=index is None)
-        self.tabs.setTabText(2, self.tr("&Left out ({})").format(f"{len(files):,}"))
+        self.tabs.setTabText(2, self.tr("&Left out ({})").format(count(len(files))))
         if index is not None and not self.tabs.isTabVisible(0):
             self.tabs.setCurrentIndex(0)
         for tab in (0, 1):
@@ -211,7 +217,7 @@ class ImagesPage(Page):
         if index is not None:
             held = self.table.classes.held
             text = self.tr("{} images in {} classes: {} to learn from, {} held out to measure with.").format(
-                f"{len(index.images):,}", len(index.classes), f"{len(index.images) - held:,}", f"{held:,}"
+                count(len(index.images)), len(index.classes), count(len(index.images) - held), count(held)
             )
         elif self._refusal is not None:
             text = self.tr("The images can't be used like this. The list says why.")
@@ -248,6 +254,7 @@ class ImagesPage(Page):
         self._refusal = None
         self._leave_groups()
         self.drop_target.recent_button.setEnabled(True)
+        self.drop_target.sample_button.hide()
 
     @Slot(object)
     def _open_recent(self, path: Path) -> None:

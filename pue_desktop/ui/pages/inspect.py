@@ -18,7 +18,7 @@ from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
 from pue_desktop.ui.look_controls import LookControls
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.patterns import PatternGallery
-from pue_desktop.ui.text import label, plain, tooltip
+from pue_desktop.ui.text import count, label, plain, tooltip
 from pue_desktop.workers.controller import Activity
 from pue_desktop.workers.inspector import Inspector, Material
 from pue_desktop.workers.snapshot import RunSnapshot
@@ -307,9 +307,9 @@ class InspectPage(Page):
         for button in (self.worst_button, self.typical_button):
             button.setEnabled(done > 0)
         if done == len(images):
-            words = self.tr("All {} pictures are measured.").format(f"{done:,}")
+            words = self.tr("All {} pictures are measured.").format(count(done))
         else:
-            words = self.tr("{0} of {1} pictures are measured so far.").format(f"{done:,}", f"{len(images):,}")
+            words = self.tr("{0} of {1} pictures are measured so far.").format(count(done), count(len(images)))
         self.survey_words.setText(words)
 
     def _find(self, which: str) -> None:

@@ -23,12 +23,13 @@ from pue_desktop.engine.errors import InputRefusedError, UsageError
 from pue_desktop.settings import Preferences
 from pue_desktop.ui.device_picker import DevicePicker
 from pue_desktop.ui.feedback import Message
+from pue_desktop.ui.language import LANGUAGES
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.strength import EffortChoice, StrengthSlider
 from pue_desktop.ui.text import label, plain
 
 # What the user prefers, in contrast to what the program notes by itself.
-_CHOSEN = ("strength", "effort", "device", "remember", "theme", "notify", "keep_awake")
+_CHOSEN = ("strength", "effort", "device", "remember", "theme", "contrast", "language", "notify", "keep_awake")
 
 
 class PreferencesPage(Page):
@@ -39,6 +40,8 @@ class PreferencesPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        # The window was made in it; another one takes effect at the next start.
+        self._spoken = desk.store.value.language
         self.strength = StrengthSlider()
         self.strength.slider.setAccessibleName(self.tr("Strength of new runs"))
         self.effort = EffortChoice()
@@ -58,6 +61,16 @@ class PreferencesPage(Page):
             ("dark", self.tr("Dark")),
         ):
             self.theme.addItem(title, name)
+        self.contrast = QComboBox()
+        self.contrast.setAccessibleName(self.tr("Contrast"))
+        for name, title in (("system", self.tr("As the system")), ("high", self.tr("High"))):
+            self.contrast.addItem(title, name)
+        self.language = QComboBox()
+        self.language.setAccessibleName(self.tr("Language"))
+        self.language.addItem(self.tr("As the system"), "system")
+        for name, title in LANGUAGES.items():
+            self.language.addItem(title, name)
+        self.restart = label(self.tr("The language changes when PUE Desktop is started again."), dim=True, scale=0.9)
         self.awake = self._check(self.tr("&Keep the computer awake while something works"))
         self.notify = self._check(self.tr("&Tell me when long work has ended and I look at something else"))
         self.reset_button = self.button(self.tr("&Reset to defaults"), self._reset)
@@ -119,9 +132,15 @@ class PreferencesPage(Page):
         colours = QVBoxLayout()
         colours.setSpacing(1)
         colours.addWidget(self.theme)
-        words = self.tr("As far as the desktop lets itself be asked. High contrast is always as the system has it.")
+        words = self.tr("As far as the desktop lets itself be asked.")
         colours.addWidget(label(words, dim=True, scale=0.9))
         form.addRow(self._named(self.tr("&Colours"), self.theme), colours)
+        form.addRow(self._named(self.tr("C&ontrast"), self.contrast), self.contrast)
+        languages = QVBoxLayout()
+        languages.setSpacing(1)
+        languages.addWidget(self.language)
+        languages.addWidget(self.restart)
+        form.addRow(self._named(self.tr("&Language"), self.language), languages)
         form.addRow(self.awake)
         form.addRow(self.notify)
         return box
@@ -139,6 +158,8 @@ class PreferencesPage(Page):
         self.remember.clicked.connect(lambda on: self._change(remember=on))
         self.awake.clicked.connect(lambda on: self._change(keep_awake=on))
         self.notify.clicked.connect(lambda on: self._change(notify=on))
+        self.contrast.activated.connect(lambda place: self._change(contrast=self.contrast.itemData(place)))
+        self.language.activated.connect(lambda place: self._change(language=self.language.itemData(place)))
         self.theme.activated.connect(lambda place: self._change(theme=self.theme.itemData(place)))
         self.folder.editingFinished.connect(self._folder_typed)
         self.desk.machine.devices_found.connect(self.device.show_devices)
@@ -160,6 +181,9 @@ class PreferencesPage(Page):
         self.remember.setChecked(preferences.remember)
         self.folder.setText(preferences.runs_folder)
         self.theme.setCurrentIndex(max(0, self.theme.findData(preferences.theme)))
+        self.contrast.setCurrentIndex(max(0, self.contrast.findData(preferences.contrast)))
+        self.language.setCurrentIndex(max(0, self.language.findData(preferences.language)))
+        self.restart.setVisible(preferences.language != self._spoken)
         self.awake.setChecked(preferences.keep_awake)
         self.notify.setChecked(preferences.notify)
 
@@ -189,7 +213,10 @@ class PreferencesPage(Page):
         if (text and not folder.is_absolute()) or (folder.exists() and not folder.is_dir()):
             self.folder.setText(before.runs_folder)
             self.desk.messages.show_error(
-                InputRefusedError(f"{text} can't hold runs.", hint="Choose a folder, with its whole path.")
+                InputRefusedError(
+                    self.tr("{} can't hold runs.").format(plain(text)),
+                    hint=self.tr("Choose a folder, with its whole path."),
+                )
             )
             return
         self._change(**_moved(before, str(folder) if text else ""))

@@ -13,13 +13,14 @@ from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.library import RunEntry
 from pue_desktop.engine.run import Run, State
 from pue_desktop.ui.comparison import Comparison, compare
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.feedback import Message
 from pue_desktop.ui.layouts import CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.run_compare import CompareView
 from pue_desktop.ui.run_table import RunTable
-from pue_desktop.ui.text import label, plain
+from pue_desktop.ui.text import count, figure, label, plain
 from pue_desktop.workers.background import Background
 
 _EMPTY, _LIST, _COMPARE = range(3)
@@ -161,12 +162,14 @@ class RunsPage(Page):
         runs = self.table.runs
         sizes = [runs.sizes[entry.path] for entry in runs.entries if entry.path in runs.sizes]
         total = self.tr("{}, {} on disk. New ones are kept in {}").format(
-            self._counted(len(runs.entries)), byte_size(sum(sizes)), plain(str(self.desk.controller.runs_folder))
+            self._counted(len(runs.entries)),
+            figure(byte_size(sum(sizes))),
+            plain(str(self.desk.controller.runs_folder)),
         )
         self.place.setText(total)
 
-    def _counted(self, count: int) -> str:
-        return self.tr("One run") if count == 1 else self.tr("{} runs").format(f"{count:,}")
+    def _counted(self, number: int) -> str:
+        return self.tr("%Ln run(s)", "", number)
 
     @Slot()
     def _show_choice(self) -> None:
@@ -199,11 +202,11 @@ class RunsPage(Page):
         entry = chosen[0]
         lines = [self.tr("Run folder: {}").format(plain(str(entry.path)))]
         if entry.problem:
-            lines.append(self.tr("It can't be opened: {}").format(plain(entry.problem)))
+            lines.append(self.tr("It can't be opened: {}").format(plain(said(entry.problem))))
             return "\n".join(lines)
         images = self.tr("Images: {}").format(plain(str(entry.source)))
         if entry.images:
-            images += self.tr(" ({} in {} classes)").format(f"{entry.images:,}", f"{entry.classes:,}")
+            images += self.tr(" ({} in {} classes)").format(count(entry.images), count(entry.classes))
         lines.append(images)
         lines.append(self.table.runs.step_words(entry))
         if entry.export is not None:
@@ -271,7 +274,10 @@ class RunsPage(Page):
         entry = self._one()
         if entry is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.path))):
             self.desk.messages.show_error(
-                PueError(f"{entry.path} could not be opened.", hint="Look for it with your file manager.")
+                PueError(
+                    self.tr("{} could not be opened.").format(plain(str(entry.path))),
+                    hint=self.tr("Look for it with your file manager."),
+                )
             )
 
     @Slot()
@@ -283,14 +289,14 @@ class RunsPage(Page):
 
     def _delete(self, entry: RunEntry, size: int) -> None:
         path = entry.path
-        if not self._agreed(entry, byte_size(size)):
+        if not self._agreed(entry, figure(byte_size(size))):
             return
         if path == self.desk.controller.run_path and self.desk.controller.busy:
             return
         self.background.submit(
             "delete",
             lambda: library.delete(path),
-            lambda left: self._deleted(path, byte_size(size), left),
+            lambda left: self._deleted(path, figure(byte_size(size)), left),
             self._not_deleted,
         )
 
