@@ -20,7 +20,8 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import __version__, diagnostics, settings
@@ -94,7 +95,12 @@ def main(argv_path: str | None = None) -> int:
     uncaught.install()
     log = diagnostics.start_log()
     try:
-        window = compose(settings.Store(settings.default_path()))
+        store = settings.Store(settings.default_path())
+        window = compose(store)
+        # The palette follows this signal, so what is made of it has to wait.
+        QGuiApplication.styleHints().colorSchemeChanged.connect(
+            lambda _scheme: apply_theme(store.value.theme), Qt.ConnectionType.QueuedConnection
+        )
         uncaught.happened.connect(window.messages.show_error)
         window.show()
         if argv_path is not None:

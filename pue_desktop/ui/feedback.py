@@ -10,9 +10,20 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.ui.layouts import reach_after
 from pue_desktop.ui.text import label
 
 Level = Literal["info", "warning", "error"]
@@ -142,6 +153,7 @@ class MessageBar(QWidget):
         card.closed.connect(self._drop)
         self._layout.insertWidget(0, card)
         self._cards.insert(0, card)
+        reach_after(self, *card.findChildren(QAbstractButton))
         for old in self._cards[MOST:]:
             self._drop(old)
         self.show()

@@ -1,5 +1,7 @@
 """Small layouts that pages share: columns that stack when there is no room, a stack, and a page that scrolls."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -83,6 +85,15 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def reach_after(place: QWidget, *late: QWidget) -> None:
+    """Lets the Tab key come to widgets made late where `place` is, which takes no focus, not after all others."""
+    # Qt orders nothing after a widget that takes no focus.
+    place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for before, widget in pairwise((place, *late)):
+        QWidget.setTabOrder(before, widget)
+    place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def column(*widgets: QWidget, spacing: int = 10) -> QWidget:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pue_desktop.ui.picture_cell import paint_focus
+
 _BADGE = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 168
 _MARGIN = 12
@@ -33,6 +35,8 @@ class _PageDelegate(QStyledItemDelegate):
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, full, painter, widget)
         selected = bool(full.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        if selected and full.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, full.rect, full.palette)
         painter.save()
         painter.setPen(full.palette.color(role))
         area: QRect = full.rect.adjusted(_MARGIN, 6, -_MARGIN, -6)
@@ -43,7 +47,6 @@ class _PageDelegate(QStyledItemDelegate):
         small = QFont(full.font)
         small.setPointSizeF(small.pointSizeF() * 0.88)
         painter.setFont(small)
-        painter.setOpacity(0.85)
         badge = str(index.data(_BADGE) or "")
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, badge)
         painter.restore()

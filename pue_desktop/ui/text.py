@@ -7,10 +7,11 @@ A file name may hold markup, line breaks or characters that turn the reading dir
 import html
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pue_desktop.engine.export_names import shown
+from pue_desktop.ui.appearance import mixed
 
 
 def plain(text: str) -> str:
@@ -39,9 +40,7 @@ class _QuietLabel(QLabel):
     def _dim(self) -> None:
         palette = QApplication.palette(self)
         text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-        pairs = ((text.redF(), ground.redF()), (text.greenF(), ground.greenF()), (text.blueF(), ground.blueF()))
-        red, green, blue = (0.72 * one + 0.28 * other for one, other in pairs)
-        wanted = QColor.fromRgbF(red, green, blue)
+        wanted = mixed(text, ground, 0.28)
         if self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText) == wanted:
             return
         quiet = QPalette()
