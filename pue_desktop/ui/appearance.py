@@ -18,10 +18,10 @@ _SCHEMES: dict[Theme, Qt.ColorScheme] = {
     "dark": Qt.ColorScheme.Dark,
 }
 _DARK = {
-    QPalette.ColorRole.Window: "#2b2b2b",
-    QPalette.ColorRole.Base: "#1e1e1e",
-    QPalette.ColorRole.AlternateBase: "#2b2b2b",
-    QPalette.ColorRole.Button: "#3a3a3a",
+    QPalette.ColorRole.Window: "#323232",
+    QPalette.ColorRole.Base: "#191919",
+    QPalette.ColorRole.AlternateBase: "#242424",
+    QPalette.ColorRole.Button: "#3c3c3c",
     QPalette.ColorRole.WindowText: "#f0f0f0",
     QPalette.ColorRole.Text: "#f0f0f0",
     QPalette.ColorRole.ButtonText: "#f0f0f0",

@@ -99,7 +99,8 @@ class MessageCard(QFrame):
             self._add_button(row, message.action, self._act)
         close = QToolButton()
         close.setAutoRaise(True)
-        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        # Words follow the palette; the style's own picture is dark grey on dark.
+        close.setText("✕")
         close.setAccessibleName(self.tr("Close message"))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self._close)

@@ -66,8 +66,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         full.text = ""
         full.widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, full, painter, full.widget)
         area: QRect = full.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        if full.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, full.rect, full.palette)
+        paint_focus(painter, full)
         pixmap = self._thumbnails.get(index.data(Qt.ItemDataRole.UserRole))
         if pixmap is None or pixmap.isNull():
             painter.fillRect(area, full.palette.color(QPalette.ColorRole.Mid))

@@ -10,13 +10,24 @@ SIDE_WIDTH = 320
 
 
 class Columns(QWidget):
-    """Settings at the left and what they do at the right; one above the other in a narrow window."""
+    """Settings at the left and what they do at the right; one above the other in a narrow window.
+
+    There the settings come first, or what they do with `result_first`, at no more than the height it needs.
+    """
 
     def __init__(
-        self, left: QWidget, right: QWidget, parent: QWidget | None = None, *, width: int = SIDE_WIDTH
+        self,
+        left: QWidget,
+        right: QWidget,
+        parent: QWidget | None = None,
+        *,
+        width: int = SIDE_WIDTH,
+        result_first: bool = False,
     ) -> None:
         super().__init__(parent)
         self._left, self._right, self._width = left, right, width
+        self._narrow = QBoxLayout.Direction.BottomToTop if result_first else QBoxLayout.Direction.TopToBottom
+        self._height = 0 if result_first else 480
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(16)
@@ -42,12 +53,11 @@ class Columns(QWidget):
         return QSize(wider, super().minimumSizeHint().height())
 
     def _arrange(self, *, narrow: bool) -> None:
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._layout.setDirection(direction)
+        self._layout.setDirection(self._narrow if narrow else QBoxLayout.Direction.LeftToRight)
         self._left.setMinimumWidth(0 if narrow else self._width)
         self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
-        self._right.setMinimumHeight(480 if narrow else 0)
+        self._right.setMinimumHeight(self._height if narrow else 0)
 
 
 class CurrentStack(QStackedWidget):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from pue_desktop.ui.thumbnails import Thumbnails
 
@@ -28,10 +29,14 @@ def paint_picture(painter: QPainter, cell: QRect, path: Path, thumbnails: Thumbn
     painter.drawPixmap(place, pixmap)
 
 
-def paint_focus(painter: QPainter, cell: QRect, palette: QPalette) -> None:
-    """Draws a frame into a selected cell that has the focus; the styles' own is lost in the colour of the selection."""
+def paint_focus(painter: QPainter, cell: QStyleOptionViewItem) -> None:
+    """Draws a frame into the selected cell where keys go, once Tab was used; styles' own are lost on the selection."""
+    wanted = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+    by_keys = cell.widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    if not by_keys or cell.state & wanted != wanted:
+        return
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.HighlightedText), 1, Qt.PenStyle.DashLine))
-    painter.drawRect(cell.adjusted(2, 2, -3, -3))
+    painter.setPen(QPen(cell.palette.color(QPalette.ColorRole.HighlightedText), 1, Qt.PenStyle.DashLine))
+    painter.drawRect(cell.rect.adjusted(2, 2, -3, -3))
     painter.restore()

@@ -144,10 +144,10 @@ class Plot(QWidget):
     def pen(
         self, name: str, *, width: float = 2.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: int = 255
     ) -> Any:
-        """Returns a pen in the colour of an arm."""
+        """Returns a pen in the colour of an arm, `width` points of the screen wide however densely it is packed."""
         color = QColor(self.color(name))
         color.setAlpha(alpha)
-        return pg.mkPen(color, width=width, style=style)
+        return pg.mkPen(color, width=width * self.devicePixelRatioF(), style=style)
 
     def redraw(self) -> None:
         """Draws again what depends on colours. Subclasses with fixed items override it."""

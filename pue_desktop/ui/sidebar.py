@@ -35,8 +35,7 @@ class _PageDelegate(QStyledItemDelegate):
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, full, painter, widget)
         selected = bool(full.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        if selected and full.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, full.rect, full.palette)
+        paint_focus(painter, full)
         painter.save()
         painter.setPen(full.palette.color(role))
         area: QRect = full.rect.adjusted(_MARGIN, 6, -_MARGIN, -6)

@@ -163,7 +163,7 @@ def test_the_palette_is_readable_and_goes_back(qapp: QApplication) -> None:
                 assert contrast(palette.color(text), palette.color(ground)) >= CONTRAST, (name, text)
     finally:
         apply_theme("system")
-    assert grounds == ["#2b2b2b", before.color(roles.Window).name(), before.color(roles.Window).name()]
+    assert grounds == ["#323232", before.color(roles.Window).name(), before.color(roles.Window).name()]
 
 
 def test_labels_follow_from_light_to_dark(window: MainWindow, qtbot: QtBot) -> None:
@@ -171,7 +171,7 @@ def test_labels_follow_from_light_to_dark(window: MainWindow, qtbot: QtBot) -> N
     apply_theme("dark")
     try:
         qtbot.wait(10)
-        assert contrast(quiet.palette().color(QPalette.ColorRole.WindowText), QColor("#2b2b2b")) >= CONTRAST
+        assert contrast(quiet.palette().color(QPalette.ColorRole.WindowText), QColor("#323232")) >= CONTRAST
         assert quiet.palette().color(QPalette.ColorRole.WindowText).lightnessF() > 0.5
     finally:
         apply_theme("system")

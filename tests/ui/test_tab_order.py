@@ -29,7 +29,11 @@ def walk(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
     """
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
-    window.sidebar.setFocus(Qt.FocusReason.TabFocusReason)
+    window.sidebar.setFocus()
+    # Where keys go is shown once Tab was pressed.
+    qtbot.keyClick(window.sidebar, Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is window.sidebar
     found: list[QWidget] = []
     for _ in range(MOST):
         focus = QApplication.focusWidget()
