@@ -147,8 +147,8 @@ def _one(options: argparse.Namespace) -> int:
     with _place() as folder, profile(folder / "profile"):
         application = QApplication([])
         store = settings.Store(settings.default_path())
-        known = {"theme": variant.theme, "language": variant.language}
-        store.update(**{name: value for name, value in known.items() if hasattr(store.value, name)})
+        wanted_look = {"theme": variant.theme, "language": variant.language, "toured": True}
+        store.update(**{name: value for name, value in wanted_look.items() if hasattr(store.value, name)})
         window = app.compose(store)
         window.resize(QSize(variant.width, variant.height))
         window.show()

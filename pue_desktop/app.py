@@ -95,12 +95,10 @@ def main(argv_path: str | None = None) -> int:
     uncaught.install()
     log = diagnostics.start_log()
     try:
-        store = settings.Store(settings.default_path())
-        window = compose(store)
-        # The palette follows this signal, so what is made of it has to wait.
-        QGuiApplication.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: apply_theme(store.value.theme), Qt.ConnectionType.QueuedConnection
-        )
+        window = compose(settings.Store(settings.default_path()))
+        # The palette follows this signal, so that what is made of it has to wait.
+        scheme_changed = QGuiApplication.styleHints().colorSchemeChanged
+        scheme_changed.connect(window.apply_preferences, Qt.ConnectionType.QueuedConnection)
         uncaught.happened.connect(window.messages.show_error)
         window.show()
         if argv_path is not None:

@@ -12,7 +12,7 @@ SIDE_WIDTH = 320
 class Columns(QWidget):
     """Settings at the left and what they do at the right; one above the other in a narrow window.
 
-    There the settings come first, or what they do with `result_first`, at no more than the height it needs.
+    There the settings come first, or what they do with `result_first`; `narrow_height` is the least height of that.
     """
 
     def __init__(
@@ -22,12 +22,12 @@ class Columns(QWidget):
         parent: QWidget | None = None,
         *,
         width: int = SIDE_WIDTH,
+        narrow_height: int = 480,
         result_first: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._left, self._right, self._width = left, right, width
+        self._left, self._right, self._width, self._narrow_height = left, right, width, narrow_height
         self._narrow = QBoxLayout.Direction.BottomToTop if result_first else QBoxLayout.Direction.TopToBottom
-        self._height = 0 if result_first else 480
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(16)
@@ -57,7 +57,7 @@ class Columns(QWidget):
         self._left.setMinimumWidth(0 if narrow else self._width)
         self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
-        self._right.setMinimumHeight(self._height if narrow else 0)
+        self._right.setMinimumHeight(self._narrow_height if narrow else 0)
 
 
 class CurrentStack(QStackedWidget):

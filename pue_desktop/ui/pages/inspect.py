@@ -110,7 +110,7 @@ class InspectPage(Page):
         self.tabs.setDocumentMode(True)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(self.tr("What to inspect"))
-        pictures = Columns(scrolling(left), right, width=_SIDE, result_first=True)
+        pictures = Columns(scrolling(left), right, width=_SIDE, narrow_height=0, result_first=True)
         pictures.setContentsMargins(0, 8, 0, 0)
         self.tabs.addTab(pictures, self.tr("Pictures"))
         self.tabs.addTab(self.gallery, self.tr("Patterns"))
