@@ -75,10 +75,12 @@ class Tour:
 
     def _names(self, state: str) -> Iterable[str]:
         extra = {
-            "ready": ("images-pictures", "images-refused", "images-groups"),
-            "running": ("certify", "protect-paused"),
-            "failed": ("verify", "export"),
-            "done": (*(f"inspect-{view}" for view in VIEWS), "inspect-patterns", "runs-compare", "protect-advanced"),
+            "ready": ("images-pictures", "images-refused", "protect-unfolded"),
+            "running": ("certify-drawing", "protect-paused", "protect-stopped"),
+            "done": (
+                *(f"inspect-{view}" for view in VIEWS),
+                *("inspect-patterns", "runs-compare", "protect-unfolded", "certify-unfolded"),
+            ),
         }
         return (f"{page}-{state}" for page in (*self._pages, "log", *extra.get(state, ())))
 
@@ -171,8 +173,9 @@ class Tour:
         if self._wanted("runs-compare-done"):
             self._open(self._copied("other pictures"))
             self._window.go_to("runs")
-            self._until(lambda: len(runs.table.runs.entries) > 1, seconds=20)
-            runs.table.choose([self._controller.runs_folder / "finished", self._controller.run_path])
+            pair = {self._controller.runs_folder / "finished", self._controller.run_path}
+            self._until(lambda: pair <= {entry.path for entry in runs.table.runs.entries}, seconds=20)
+            runs.table.choose([path for path in pair if path is not None])
             runs.compare_button.click()
             self._until(lambda: runs.stack.currentWidget() is runs.comparison, seconds=20)
             self.shoot("runs", "runs-compare-done")

@@ -101,6 +101,7 @@ class FindingsView(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setMinimumSectionSize(table.fontMetrics().height() + 8)
         table.setMinimumHeight(150)
         return table
 
@@ -121,7 +122,7 @@ class FindingsView(QWidget):
             texts = (f"{mark} {self._kind(finding)}", plain(finding.path), plain(finding.text))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(shown))
         left = len(findings) - len(shown)

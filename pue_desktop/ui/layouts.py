@@ -4,7 +4,17 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 SIDE_WIDTH = 320
 
@@ -58,6 +68,39 @@ class Columns(QWidget):
         self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
         self._right.setMinimumHeight(self._narrow_height if narrow else 0)
+
+
+class ButtonRow(QWidget):
+    """Buttons in a row, the last one at its far end; in two rows where there is no room."""
+
+    def __init__(self, *buttons: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = buttons
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(len(buttons) - 1, 1)
+        self._arrange(len(buttons))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses one row or two."""
+        super().resizeEvent(event)
+        gaps = self._grid.horizontalSpacing() * (len(self._buttons) - 1)
+        wide = event.size().width() >= sum(button.sizeHint().width() for button in self._buttons) + gaps
+        self._arrange(len(self._buttons) if wide else (len(self._buttons) + 1) // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two rows are."""
+        half = (len(self._buttons) + 1) // 2
+        halves = (self._buttons[:half], self._buttons[half:])
+        gaps = self._grid.horizontalSpacing() * (half - 1)
+        width = max(sum(button.sizeHint().width() for button in row) for row in halves) + gaps
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _arrange(self, columns: int) -> None:
+        for place, button in enumerate(self._buttons):
+            far = place == len(self._buttons) - 1
+            side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag(0)
+            self._grid.addWidget(button, place // columns, place % columns, side)
 
 
 class CurrentStack(QStackedWidget):
