@@ -1,6 +1,6 @@
 """Everything that can be worked has a name, hidden or not; nothing is cut off; lines of plots are clear.
 
-That Tab leads everywhere is in test_tab_order.py, that texts can be read in test_contrast.py.
+That Tab leads everywhere is in test_tab_order.py, that texts can be read in test_readable.py.
 """
 
 from typing import Any
