@@ -6,8 +6,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QTransform
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QRegion, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,13 +35,13 @@ class Text:
         words: What it says.
         color: Of its letters, as seen on its ground.
         ground: The colour it lies on.
-        place: Its middle, in the window.
+        widget: What painted it.
     """
 
     words: str
     color: QColor
     ground: QColor
-    place: QPoint
+    widget: QWidget
 
     @property
     def contrast(self) -> float:
@@ -49,16 +49,23 @@ class Text:
         return contrast(self.color, self.ground)
 
 
-def painted_texts(widget: QWidget) -> list[Text]:
-    """Returns every text that `widget` and what lies in it paint, in the order of painting."""
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGBX8888)
+def painted_texts(window: QWidget) -> list[Text]:
+    """Returns every text that `window` and what lies in it paint, as far as it is seen."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGBX8888)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).astype(int)
     found = []
-    for words, color, area in _texts_of(_svg(widget)):
-        seen = area.toRect().intersected(image.rect())
-        if words.strip() and not seen.isEmpty():
-            ground = _ground(pixels, seen)
-            found.append(Text(words, mixed(ground, color, color.alphaF()), ground, seen.center()))
+    for widget in (window, *window.findChildren(QWidget)):
+        region = widget.visibleRegion() if widget.isVisible() else QRegion()
+        if region.isEmpty():
+            continue
+        origin = widget.mapTo(window, QPoint())
+        for words, color, area in _texts_of(_svg(widget)):
+            # What is scrolled half out of sight is judged where it is seen whole.
+            seen = area.toRect().intersected(widget.rect())
+            if words.strip() and not seen.isEmpty() and region.contains(seen.center()):
+                place = seen.intersected(region.boundingRect()).translated(origin).intersected(image.rect())
+                ground = _ground(pixels, place)
+                found.append(Text(words, mixed(ground, color, color.alphaF()), ground, widget))
     return found
 
 
@@ -68,9 +75,9 @@ def _svg(widget: QWidget) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(QSize(widget.width(), widget.height()))
+    generator.setSize(widget.size())
     generator.setResolution(96)
-    widget.render(generator, QPoint())
+    widget.render(generator, QPoint(), renderFlags=QWidget.RenderFlag.DrawWindowBackground)
     buffer.close()
     return buffer.data().data()
 

@@ -32,7 +32,7 @@ def hostile_folder(place: Path) -> Path:
 def words_of(window: MainWindow) -> list[str]:
     """Everything that is painted, or would be read aloud or shown as a tip."""
     # A field to edit has to hold the name as it is.
-    texts = [text for text in painted_texts(window) if not isinstance(window.childAt(text.place), QLineEdit)]
+    texts = [text for text in painted_texts(window) if not isinstance(text.widget, QLineEdit)]
     found = [text.words for text in texts]
     for widget in window.findChildren(QWidget):
         found += [widget.accessibleName(), widget.accessibleDescription()]

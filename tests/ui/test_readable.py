@@ -40,10 +40,10 @@ def faint(window: QWidget) -> list[str]:
     """Returns the texts with too little contrast; those of disabled widgets and of two-coloured bars don't count."""
     found = []
     for text in painted_texts(window):
-        widget = window.childAt(text.place) or window
         # Qt writes a bar's text twice, cut where its colour changes: each as the palette's test below has it.
-        if text.contrast < CONTRAST and widget.isEnabled() and not isinstance(widget, QProgressBar):
-            found.append(f"{text.words!r}: {text.color.name()} on {text.ground.name()}, {text.contrast:.1f}, {widget}")
+        if text.contrast < CONTRAST and text.widget.isEnabled() and not isinstance(text.widget, QProgressBar):
+            colors = f"{text.color.name()} on {text.ground.name()}"
+            found.append(f"{text.words!r}: {colors}, {text.contrast:.1f}, {text.widget}")
     return found
 
 
