@@ -17,7 +17,7 @@ pytest = $(BIN)/python -m pytest -q -m $(1) || { code=$$?; \
 	[ $$code -ne 5 ] || echo "No test was selected: are the markers right?"; exit $$code; }
 
 .PHONY: help setup run demo test check-format check-lint check-types test-engine test-window test-demo
-.PHONY: format lint types api sample translations wheel clean distclean
+.PHONY: format lint types api screenshots sample translations wheel clean distclean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -80,6 +80,9 @@ wheel: setup ## build a wheel into dist/
 
 translations: setup ## collect the texts to translate, and build what was translated
 	@$(BIN)/python resources/make_translations.py
+
+screenshots: setup ## the documentation's pictures again; ALL=folder makes every page in every state there
+	@$(BIN)/python docs/make_screenshots.py $(if $(ALL),--all --out "$(ALL)") $(if $(RUN),--run "$(RUN)")
 
 sample: setup ## make the sample images again: WHEEL=scikit_image-0.26.0-….whl
 	@$(BIN)/python resources/make_sample.py $(WHEEL)

@@ -1,176 +1,200 @@
-"""Takes the screenshots of the documentation: `python docs/make_screenshots.py`.
+"""Takes the screenshots of the documentation: `make screenshots`, or `python docs/make_screenshots.py`.
 
-Drives the real window, without a screen, over the sample images that ship with the program, with the settings of
-`pue-desktop demo`: some minutes. With `--run RUN` it shows a run made earlier instead; `--all` adds every page in its
-states, light and dark, for looking at. Set QT_SCALE_FACTOR=2 for large ones.
+Shows the real window, without a screen, with the sample images that ship with the program: first `pue-desktop demo`
+(some minutes; `--run RUN` takes a run made earlier instead), then every page in the states empty, ready, running,
+failed and done. Without options only the pictures that README and user guide use are made, into docs/screenshots.
+`--all --out FOLDER` makes every page in every state, light and dark, at usual and double size, in a small window and in
+every language of the program; `--only GLOB` some of these, such as `--only '*/certify-*'`.
 """
 
-# ruff: noqa: D103, T201, TID251
+# ruff: noqa: D102, D103, E402, I001, T201, TID251
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(HERE.parent))
 
+from PIL import Image
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
-from pue_desktop.sample import demo_plan
-from pue_desktop.ui.inspect_painter import VIEWS
-from pue_desktop.ui.main_window import MainWindow
-from pue_desktop.ui.pages.inspect import InspectPage
-from pue_desktop.ui.series import Series
+from screenshot_tour import Tour, profile
 
-HERE = Path(__file__).resolve().parent
-LARGEST = 300_000
+COLOURS = 256
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A way the window may look."""
+
+    theme: str = "light"
+    scale: int = 1
+    width: int = 1280
+    height: int = 800
+    language: str = ENGLISH
+
+    @property
+    def name(self) -> str:
+        size = "" if self.width == 1280 else f"-{self.width}x{self.height}"
+        return f"{self.language}-{self.theme}{size}" + (f"-{self.scale}00%" if self.scale != 1 else "")
+
+
+USED = {
+    f"en-light/{page}.png": f"{name}.png"
+    for page, name in (
+        ("images-ready", "images"),
+        ("protect-ready", "protect-before"),
+        ("protect-running", "protect-running"),
+        ("protect-done", "protect"),
+        ("inspect-split-done", "inspect"),
+        ("inspect-heat-done", "inspect-heat"),
+        ("certify-done", "certify"),
+        ("stress-done", "stress"),
+        ("export-done", "export"),
+        ("verify-done", "verify"),
+        ("verify-failed", "verify-failed"),
+        ("runs-done", "runs"),
+        ("preferences-done", "preferences"),
+    )
+} | {"en-dark/certify-done.png": "certify-dark.png", "de-light/images-ready.png": "images-de.png"}
+"""What the documentation shows: pictures by their names in it."""
 
 
 def main() -> int:
     options = _options()
-    with tempfile.TemporaryDirectory() as profile:
-        os.environ["PUE_DESKTOP_CONFIG_DIR"] = f"{profile}/config"
-        os.environ["XDG_DATA_HOME"] = f"{profile}/data"
+    if options.variant:
+        return _one(options)
+    with tempfile.TemporaryDirectory() as scratch:
+        work = Path(scratch)
+        run = options.run or _demo(work)
+        pictures = options.out if options.all else work / "pictures"
+        for variant in _variants():
+            patterns = options.only if options.all else list(USED)
+            if any(fnmatch(variant.name, pattern.split("/")[0]) for pattern in patterns):
+                _another_process(variant, run, options.images, pictures, patterns)
+        if not options.all:
+            options.out.mkdir(parents=True, exist_ok=True)
+            for name, used in USED.items():
+                if (pictures / name).exists():
+                    (pictures / name).replace(options.out / used)
+    return 0
+
+
+def _variants() -> list[Variant]:
+    """Returns every combination that is worth looking at; the largest pictures only in English."""
+    found = [Variant(theme, scale) for scale in (1, 2) for theme in ("light", "dark")]
+    found += [Variant(width=640, height=480), Variant("dark", 2, 640, 400)]
+    return found + [Variant(theme, language=language) for language in languages()[1:] for theme in ("light", "dark")]
+
+
+def languages() -> list[str]:
+    """Returns the codes of the program's languages, English first."""
+    try:
+        from pue_desktop.ui import language  # type: ignore[attr-defined]
+    except ImportError:
+        return [ENGLISH]
+    return [ENGLISH, *(code for code in language.LANGUAGES if code != ENGLISH)]
+
+
+def _demo(work: Path) -> Path:
+    print("Making the run to show: some minutes.", flush=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pue_desktop",
+        "demo",
+        "--run",
+        str(work / "run"),
+        "--export",
+        str(work / "export"),
+    ]
+    subprocess.run(command, cwd=HERE.parent, check=True)
+    return work / "run"
+
+
+def _another_process(variant: Variant, run: Path, images: Path, out: Path, only: list[str]) -> None:
+    """Size and language of letters are fixed once Qt has started."""
+    command = [sys.executable, __file__, "--variant", variant.name, "--run", str(run), "--images", str(images)]
+    command += ["--out", str(out), *(word for pattern in only for word in ("--only", pattern))]
+    subprocess.run(command, env=os.environ | {"QT_SCALE_FACTOR": str(variant.scale)}, check=True)
+
+
+def _one(options: argparse.Namespace) -> int:
+    variant = next(one for one in _variants() if one.name == options.variant)
+
+    def wanted(name: str) -> bool:
+        return any(fnmatch(f"{variant.name}/{name}.png", pattern) for pattern in options.only)
+
+    def take(name: str, picture: QImage) -> None:
+        path = options.out / variant.name / f"{name}.png"
+        save(picture, path)
+        print(path, f"{picture.width()}x{picture.height()}, {path.stat().st_size // 1000} kB", flush=True)
+
+    with _place() as folder, profile(folder / "profile"):
         application = QApplication([])
-        if options.dark:
-            application.setPalette(dark_palette())
-        window = app.compose(settings.Store(settings.default_path()))
-        window.resize(QSize(options.width, options.height))
+        store = settings.Store(settings.default_path())
+        wanted_look = {"theme": variant.theme, "language": variant.language, "toured": True}
+        store.update(**{name: value for name, value in wanted_look.items() if hasattr(store.value, name)})
+        window = app.compose(store)
+        window.resize(QSize(variant.width, variant.height))
         window.show()
-        Camera(application, window, options).work()
+        tour = Tour(application, window, place=folder, run=options.run, images=options.images, take=take, wanted=wanted)
+        tour.work()
         window.close()
     return 0
 
 
-class Camera:
-    """Drives the window from state to state and takes a picture of each."""
-
-    def __init__(self, application: QApplication, window: MainWindow, options: argparse.Namespace) -> None:
-        self._application = application
-        self._window = window
-        self._options = options
-        self._controller = window.controller
-        self._controller.problem.connect(lambda error: print(f"problem: {error}", getattr(error, "details", "")))
-
-    def work(self) -> None:
-        """Every picture, in order."""
-        options = self._options
-        if options.all:
-            for page in ("images", "protect", "inspect", "certify", "export", "verify", "runs", "preferences"):
-                self._shoot(page, f"{page}-empty")
-        if options.run:
-            self._window.open_path(options.run)
-            self._until(lambda: self._controller.snapshot is not None)
-            if options.all:
-                self._shoot("images", "images")
-        else:
-            self._window.open_path(options.images)
-            self._settle()
-            self._controller.set_plan(demo_plan())
-            self._settle()
-            self._shoot("images", "images")
-            self._window.job_bar.run_button.click()
-            self._until(lambda: len(self._series("craft", "loss").x) > 200)
-            self._shoot("protect", "protect")
-            self._window.go_to("certify")
-            self._until(lambda: len(self._series("certify", "draw/unprotected").x) > 80)
-            self._shoot("certify", "certify-running")
-            self._settle()
-        self._shoot("certify", "certify")
-        self._inspect()
-        if options.run or options.all:
-            self._shoot("protect", "protect-done" if options.all else "protect")
-        if options.all:
-            self._shoot("export", "export")
-            self._shoot("runs", "runs")
-
-    def _inspect(self) -> None:
-        page = self._window.page("inspect")
-        assert isinstance(page, InspectPage)
-        self._window.go_to(page.name)
-        self._until(lambda: page.canvas.pair is not None and not page.inspector.survey.at_work, seconds=300)
-        page.typical_button.click()
-        for view in VIEWS if self._options.all else VIEWS[:1]:
-            page.look.buttons[view].click()
-            self._shoot("inspect", "inspect" if view == VIEWS[0] else f"inspect-{view}")
-        if self._options.all:
-            page.tabs.setCurrentIndex(1)
-            self._shoot("inspect", "inspect-patterns")
-
-    def _series(self, step: str, name: str) -> Series:
-        return self._window.series.get(step, name)
-
-    def _settle(self) -> None:
-        self._until(lambda: not self._controller.busy and not self._controller.refreshing)
-
-    def _until(self, condition: Callable[[], bool], seconds: float = 1800) -> None:
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                raise TimeoutError("the window never came to the state to be shown")
-            self._application.processEvents()
-            time.sleep(0.005)
-
-    def _shoot(self, page: str, name: str) -> None:
-        self._window.go_to(page)
-        calm = time.monotonic() + 2.5
-        self._until(lambda: time.monotonic() > calm)
-        path = self._options.out / f"{name}{self._options.suffix}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        picture = self._window.grab().toImage()
-        picture.save(str(path), quality=0)
-        if path.stat().st_size > LARGEST:
-            picture.convertToFormat(picture.Format.Format_Indexed8).save(str(path), quality=0)
-        print(path, f"{picture.width()}x{picture.height()}, {path.stat().st_size // 1000} kB")
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Yields a folder to work in, under a name that somebody's folder might have, if nobody else has it."""
+    place = Path(tempfile.gettempdir()) / "Pictures"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        place = Path(tempfile.mkdtemp(prefix="Pictures-"))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
-def dark_palette() -> QPalette:
-    """Returns a dark palette as desktops have it; without a screen there is none to follow."""
-    palette = QPalette()
-    window, base, text = QColor("#2b2b2b"), QColor("#1e1e1e"), QColor("#f0f0f0")
-    roles = QPalette.ColorRole
-    for role, color in (
-        (roles.Window, window),
-        (roles.Base, base),
-        (roles.AlternateBase, window),
-        (roles.Button, QColor("#3a3a3a")),
-        (roles.WindowText, text),
-        (roles.Text, text),
-        (roles.ButtonText, text),
-        (roles.ToolTipBase, base),
-        (roles.ToolTipText, text),
-        (roles.PlaceholderText, QColor("#9a9a9a")),
-        (roles.Highlight, QColor("#2f6db3")),
-        (roles.HighlightedText, QColor("#ffffff")),
-        (roles.Light, QColor("#4a4a4a")),
-        (roles.Midlight, QColor("#404040")),
-        (roles.Mid, QColor("#202020")),
-        (roles.Dark, QColor("#151515")),
-    ):
-        palette.setColor(role, color)
-    for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#8a8a8a"))
-    return palette
+def save(picture: QImage, path: Path) -> None:
+    """Writes a picture with a palette of its own, which takes a third of the room."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = picture.convertToFormat(QImage.Format.Format_RGB888)
+    size = (picture.width(), picture.height())
+    pixels = Image.frombytes("RGB", size, bytes(picture.constBits()), "raw", "RGB", picture.bytesPerLine(), 1)
+    pixels.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--images", type=Path, default=HERE.parent / "resources" / "sample")
-    parser.add_argument("--run", type=Path)
+    parser.add_argument("--run", type=Path, help="a finished run of these images, instead of making one")
     parser.add_argument("--out", type=Path, default=HERE / "screenshots")
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--width", type=int, default=1280)
-    parser.add_argument("--height", type=int, default=800)
-    parser.add_argument("--suffix", default="")
-    return parser.parse_args()
+    parser.add_argument("--all", action="store_true", help="every page in every state")
+    parser.add_argument(
+        "--only", action="append", metavar="GLOB", help="with --all: only these, VARIANT/PAGE-STATE.png"
+    )
+    parser.add_argument("--variant", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.only = options.only or ["*"]
+    options.out = options.out.absolute()
+    return options
 
 
 if __name__ == "__main__":

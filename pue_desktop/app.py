@@ -20,7 +20,8 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import __version__, diagnostics, settings
@@ -100,6 +101,9 @@ def main(argv_path: str | None = None) -> int:
     log = diagnostics.start_log()
     try:
         window = compose(settings.Store(settings.default_path()))
+        # The palette follows this signal, so that what is made of it has to wait.
+        scheme_changed = QGuiApplication.styleHints().colorSchemeChanged
+        scheme_changed.connect(window.apply_preferences, Qt.ConnectionType.QueuedConnection)
         uncaught.happened.connect(window.messages.show_error)
         window.show()
         if argv_path is not None:

@@ -1,5 +1,6 @@
 """Small photograph-like pictures for tests: drawn from a seed, the same on every machine."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -29,4 +30,14 @@ def folder(
         place.mkdir(parents=True, exist_ok=True)
         for number in range(images):
             picture(label, number, width=size[0], height=size[1]).save(place / f"{number:03}{suffix}")
+    return root
+
+
+def real_photographs(root: Path) -> Path:
+    """A folder with ten photographs of each class of the sample."""
+    sample = Path(__file__).parent.parent / "resources" / "sample" / "train"
+    for kind in sorted(sample.iterdir()):
+        (root / kind.name).mkdir(parents=True)
+        for path in sorted(kind.iterdir())[:10]:
+            shutil.copy(path, root / kind.name)
     return root

@@ -5,6 +5,8 @@ to 8 bits, and never moves a value by more than epsilon, also after rounding. Al
 grey (the three colour patterns are averaged). A masked perturbation is weaker where the picture is flat.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -13,10 +15,17 @@ from pue_desktop.engine.image_files import Picture
 from pue_desktop.engine.masking import CANVAS_SCALE, strength_map, within_budget
 from pue_desktop.engine.perturbation import Perturbation
 
+_STRIP = 256  # rows at once: what is computed on the way to the pixels needs little memory then
 _COLOUR_CHANNELS = {"L": 1, "LA": 1, "RGB": 3, "RGBA": 3}
 
 
-def protect(picture: Picture, perturbation: Perturbation, label: int, image: str = "") -> Picture:
+def protect(
+    picture: Picture,
+    perturbation: Perturbation,
+    label: int,
+    image: str = "",
+    check: Callable[[], None] = lambda: None,
+) -> Picture:
     """Returns the picture with its perturbation: same size, mode and colour profile.
 
     Args:
@@ -24,24 +33,32 @@ def protect(picture: Picture, perturbation: Perturbation, label: int, image: str
         perturbation: Class-wise or sample-wise patterns.
         label: Class of the picture.
         image: Its stable id, by which sample-wise patterns are found.
+        check: Called now and then, for large pictures take seconds; what it raises ends the work.
 
     Raises:
         SchemaError: a sample-wise perturbation has no pattern for this image.
     """
     width, height = picture.size
     delta = perturbation.at_size(label, width=width, height=height, image=image)
+    check()
     limit = np.floor(perturbation.epsilon_255)
     channels = _COLOUR_CHANNELS[picture.mode]
     if channels == 1:
         delta = delta.mean(axis=-1, keepdims=True)
     if perturbation.masked:
-        squashed = squash(picture, CANVAS_SCALE * perturbation.delta_255.shape[-1])
-        delta = within_budget(delta * strength_map(squashed, width=width, height=height), perturbation.epsilon_255)
-    # Rounded by itself: the sum of an integer pixel and an integer within the limit can't round beyond it.
-    whole = np.clip(np.rint(delta), -limit, limit).astype(np.int16)
+        strength = strength_map(
+            squash(picture, CANVAS_SCALE * perturbation.delta_255.shape[-1]), width=width, height=height
+        )
+        check()
+        delta = within_budget(delta * strength, perturbation.epsilon_255)
     pixels = picture.pixels if picture.pixels.ndim == 3 else picture.pixels[..., None]
     protected = pixels.copy()
-    protected[..., :channels] = np.clip(pixels[..., :channels].astype(np.int16) + whole, 0, 255)
+    for top in range(0, height, _STRIP):
+        check()
+        rows = slice(top, top + _STRIP)
+        # Rounded by itself: the sum of an integer pixel and an integer within the limit can't round beyond it.
+        whole = np.clip(np.rint(delta[rows]), -limit, limit).astype(np.int16)
+        protected[rows, :, :channels] = np.clip(pixels[rows, :, :channels].astype(np.int16) + whole, 0, 255)
     return Picture(
         pixels=protected.reshape(picture.pixels.shape),
         mode=picture.mode,

@@ -160,7 +160,7 @@ def open_pictures(
     """
     _, original = read_scanned(source, record)
     check()
-    return original, protect(original, perturbation, record.label, record.id)
+    return original, protect(original, perturbation, record.label, record.id, check)
 
 
 def make_pair(record: ImageRecord, original: Picture, protected: Picture, check: Check = lambda: None) -> Pair:

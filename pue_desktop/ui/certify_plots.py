@@ -38,7 +38,8 @@ class CertifyPlots(QTabWidget):
         self._held: list[int] = []
         self._finished: Curves | None = None
         self._tab_chosen = False
-        self.setAccessibleName(self.tr("Plots of the certificate"))
+        for widget in (self, self.tabBar()):
+            widget.setAccessibleName(self.tr("Plots of the certificate"))
         self.setDocumentMode(True)
         self.curve = CurvePlot(
             title=self.tr("Certified learnability"),

@@ -45,8 +45,8 @@ class CurvePlot(Plot):
         self.plot.clear()
         curves = self._shown
         if curves is None:
-            self.plot.setXRange(0, 1)
-            self.plot.setYRange(0, 100)
+            self.plot.setXRange(0, 1, padding=0.02)
+            self.plot.setYRange(0, 100, padding=0)
             self._write(self._waiting, 0.5, 50)
             self.say(self._waiting)
             return

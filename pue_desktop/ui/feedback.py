@@ -10,10 +10,21 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.ui.engine_words import said
+from pue_desktop.ui.layouts import reach_after
 from pue_desktop.ui.text import label
 
 Level = Literal["info", "warning", "error"]
@@ -91,7 +102,8 @@ class MessageCard(QFrame):
             self._add_button(row, message.action, self._act)
         close = QToolButton()
         close.setAutoRaise(True)
-        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        # Words follow the palette; the style's own picture is dark grey on dark.
+        close.setText("✕")
         close.setAccessibleName(self.tr("Close message"))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self._close)
@@ -145,6 +157,7 @@ class MessageBar(QWidget):
         card.closed.connect(self._drop)
         self._layout.insertWidget(0, card)
         self._cards.insert(0, card)
+        reach_after(self, *card.findChildren(QAbstractButton))
         for old in self._cards[MOST:]:
             self._drop(old)
         self.show()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pue_desktop.engine.results import ImageRecord
+from pue_desktop.ui.picture_cell import paint_focus
 from pue_desktop.ui.text import plain, tooltip
 from pue_desktop.ui.thumbnails import Thumbnails
 
@@ -65,6 +66,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         full.text = ""
         full.widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, full, painter, full.widget)
         area: QRect = full.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        paint_focus(painter, full)
         pixmap = self._thumbnails.get(index.data(Qt.ItemDataRole.UserRole))
         if pixmap is None or pixmap.isNull():
             painter.fillRect(area, full.palette.color(QPalette.ColorRole.Mid))

@@ -1,7 +1,7 @@
 """What a verification found, for people: the answer in large letters on green or red, then every finding by file."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -103,10 +103,15 @@ class FindingsView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 170)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setMinimumSectionSize(table.fontMetrics().height() + 8)
         table.setMinimumHeight(150)
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the files' names a share of the room; the words get what is left."""
+        super().resizeEvent(event)
+        self.table.horizontalHeader().resizeSection(1, max(110, self.width() * 3 // 10))
 
     def show_report(self, report: VerifyReport) -> None:
         """Shows a report: problems first, then what is worth knowing."""
@@ -120,7 +125,7 @@ class FindingsView(QWidget):
             texts = (f"{mark} {self._kind(finding)}", plain(finding.path), plain(said(finding.text)))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(shown))
         left = len(findings) - len(shown)

@@ -34,7 +34,10 @@ class JobBar(QFrame):
         self.progress.setTextVisible(True)
         self.progress.setAccessibleName(self.tr("Progress of the whole job"))
         self.run_button = self._button(self.tr("&Protect these images"), self._run)
-        self.run_button.setDefault(True)
+        # Not the style's default button: several styles draw that one as if it had the focus.
+        font = self.run_button.font()
+        font.setBold(True)
+        self.run_button.setFont(font)
         self.pause_button = self._button(self.tr("P&ause"), controller.pause)
         self.resume_button = self._button(self.tr("&Resume"), controller.resume)
         self.cancel_button = self._button(self.tr("&Stop"), controller.cancel)

@@ -1,20 +1,43 @@
 """Small layouts that pages share: columns that stack when there is no room, a stack, and a page that scrolls."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 SIDE_WIDTH = 320
 
 
 class Columns(QWidget):
-    """Settings at the left and what they do at the right; one above the other in a narrow window."""
+    """Settings at the left and what they do at the right; one above the other in a narrow window.
+
+    There the settings come first, or what they do with `result_first`; `narrow_height` is the least height of that.
+    """
 
     def __init__(
-        self, left: QWidget, right: QWidget, parent: QWidget | None = None, *, width: int = SIDE_WIDTH
+        self,
+        left: QWidget,
+        right: QWidget,
+        parent: QWidget | None = None,
+        *,
+        width: int = SIDE_WIDTH,
+        narrow_height: int = 480,
+        result_first: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._left, self._right, self._width = left, right, width
+        self._left, self._right, self._width, self._narrow_height = left, right, width, narrow_height
+        self._narrow = QBoxLayout.Direction.BottomToTop if result_first else QBoxLayout.Direction.TopToBottom
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(16)
@@ -40,12 +63,44 @@ class Columns(QWidget):
         return QSize(wider, super().minimumSizeHint().height())
 
     def _arrange(self, *, narrow: bool) -> None:
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._layout.setDirection(direction)
+        self._layout.setDirection(self._narrow if narrow else QBoxLayout.Direction.LeftToRight)
         self._left.setMinimumWidth(0 if narrow else self._width)
         self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
-        self._right.setMinimumHeight(480 if narrow else 0)
+        self._right.setMinimumHeight(self._narrow_height if narrow else 0)
+
+
+class ButtonRow(QWidget):
+    """Buttons in a row, the last one at its far end; in two rows where there is no room."""
+
+    def __init__(self, *buttons: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = buttons
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(len(buttons) - 1, 1)
+        self._arrange(len(buttons))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses one row or two."""
+        super().resizeEvent(event)
+        gaps = self._grid.horizontalSpacing() * (len(self._buttons) - 1)
+        wide = event.size().width() >= sum(button.sizeHint().width() for button in self._buttons) + gaps
+        self._arrange(len(self._buttons) if wide else (len(self._buttons) + 1) // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two rows are."""
+        half = (len(self._buttons) + 1) // 2
+        halves = (self._buttons[:half], self._buttons[half:])
+        gaps = self._grid.horizontalSpacing() * (half - 1)
+        width = max(sum(button.sizeHint().width() for button in row) for row in halves) + gaps
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _arrange(self, columns: int) -> None:
+        for place, button in enumerate(self._buttons):
+            far = place == len(self._buttons) - 1
+            side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag(0)
+            self._grid.addWidget(button, place // columns, place % columns, side)
 
 
 class CurrentStack(QStackedWidget):
@@ -83,6 +138,15 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def reach_after(place: QWidget, *late: QWidget) -> None:
+    """Lets the Tab key come to widgets made late where `place` is, which takes no focus, not after all others."""
+    # Qt orders nothing after a widget that takes no focus.
+    place.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for before, widget in pairwise((place, *late)):
+        QWidget.setTabOrder(before, widget)
+    place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def column(*widgets: QWidget, spacing: int = 10) -> QWidget:

@@ -7,7 +7,8 @@ that began, notices and errors; the figures are in the plots. What comes now goe
 import logging
 import time
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pue_desktop.engine.errors import PueError
@@ -29,6 +30,9 @@ class LogView(QPlainTextEdit):
         super().__init__(parent)
         self._phase = ("", "")
         self.setReadOnly(True)
+        # With a cursor, which also says where the focus is, the keyboard can select.
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setTabChangesFocus(True)
         self.setMaximumBlockCount(LINES)
         self.setAccessibleName(self.tr("Log"))
@@ -40,6 +44,7 @@ class LogView(QPlainTextEdit):
         self._phase = ("", "")
         lines = [line for stamped in events if (line := self._line(stamped.event, stamped.time))]
         self.setPlainText("\n".join(lines[-LINES:]))
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     @Slot(object)
     def take(self, event: Event) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QPalette
+from PySide6.QtGui import QAction, QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
@@ -168,6 +168,20 @@ class Plot(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the title within the plot."""
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        # A title that is wider than the plot would make all of it wider than what is seen.
+        letters = self.fontMetrics()
+        # It stands beside the axis, whose figures may become a little longer.
+        room = self.width() - round(self.plot.getAxis("left").width()) - 3 * letters.averageCharWidth()
+        shown = letters.elidedText(self._titles[0], Qt.TextElideMode.ElideRight, room)
+        color = self.palette().color(QPalette.ColorRole.Text).name()
+        self.plot.setTitle(shown, color=color, size=f"{self.font().pointSizeF():.0f}pt")
+
     def say(self, text: str) -> None:
         """Tells the figures to screen readers."""
         self.setAccessibleDescription(text)
@@ -190,11 +204,11 @@ class Plot(QWidget):
     def pen(
         self, name: str, *, width: float = 2.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: int = 255
     ) -> Any:
-        """Returns a pen in the colour of an arm."""
+        """Returns a pen in the colour of an arm, `width` points of the screen wide however densely it is packed."""
         color = QColor(self.color(name))
         clear = contrast.high()
         color.setAlpha(max(alpha, 160) if clear else alpha)
-        return pg.mkPen(color, width=1.5 * width if clear else width, style=style)
+        return pg.mkPen(color, width=(1.5 if clear else 1.0) * width * self.devicePixelRatioF(), style=style)
 
     def redraw(self) -> None:
         """Draws again what depends on colours. Subclasses with fixed items override it."""
@@ -204,9 +218,9 @@ class Plot(QWidget):
         font.setPointSizeF(font.pointSizeF() * 0.9)
         text = palette.color(QPalette.ColorRole.Text)
         self.canvas.setBackground(palette.color(QPalette.ColorRole.Base))
-        title, x, y = self._titles
+        _, x, y = self._titles
         size = f"{font.pointSizeF():.0f}pt"
-        self.plot.setTitle(title, color=text.name(), size=f"{self.font().pointSizeF():.0f}pt")
+        self._show_title()
         for side, words in (("bottom", x), ("left", y)):
             axis = self.plot.getAxis(side)
             axis.setPen(pg.mkPen(text, width=1))

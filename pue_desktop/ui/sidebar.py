@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pue_desktop.ui import contrast
+from pue_desktop.ui.picture_cell import paint_focus
 
 _BADGE = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 168
@@ -35,6 +35,7 @@ class _PageDelegate(QStyledItemDelegate):
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, full, painter, widget)
         selected = bool(full.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        paint_focus(painter, full)
         painter.save()
         painter.setPen(full.palette.color(role))
         area: QRect = full.rect.adjusted(_MARGIN, 6, -_MARGIN, -6)
@@ -45,7 +46,6 @@ class _PageDelegate(QStyledItemDelegate):
         small = QFont(full.font)
         small.setPointSizeF(small.pointSizeF() * 0.88)
         painter.setFont(small)
-        painter.setOpacity(1.0 if contrast.high() else 0.85)
         badge = str(index.data(_BADGE) or "")
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, badge)
         painter.restore()

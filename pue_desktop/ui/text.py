@@ -7,11 +7,12 @@ A file name may hold markup, line breaks or characters that turn the reading dir
 import html
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pue_desktop.engine.export_names import shown
 from pue_desktop.ui import contrast
+from pue_desktop.ui.appearance import mixed
 
 
 def plain(text: str) -> str:
@@ -40,9 +41,7 @@ class _QuietLabel(QLabel):
     def _dim(self) -> None:
         palette = QApplication.palette(self)
         text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-        pairs = ((text.redF(), ground.redF()), (text.greenF(), ground.greenF()), (text.blueF(), ground.blueF()))
-        red, green, blue = (0.72 * one + 0.28 * other for one, other in pairs)
-        wanted = text if contrast.high() else QColor.fromRgbF(red, green, blue)
+        wanted = text if contrast.high() else mixed(text, ground, 0.28)
         if self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText) == wanted:
             return
         quiet = QPalette()

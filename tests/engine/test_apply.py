@@ -1,5 +1,7 @@
 """The pixels that are exported: never beyond epsilon, alpha untouched, any size."""
 
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pue_desktop.engine.apply import max_abs_delta, protect, squash
-from pue_desktop.engine.errors import SchemaError
+from pue_desktop.engine.errors import CancelledError, SchemaError
 from pue_desktop.engine.image_files import Picture, read
 from pue_desktop.engine.perturbation import Perturbation
 
@@ -57,6 +59,33 @@ def test_at_working_size_the_pattern_is_added_as_it_is() -> None:
     result = protect(_picture(pixels, "RGB"), perturbation, 0)
     expected = 100 + np.rint(perturbation.delta_255[0]).transpose(1, 2, 0)
     assert np.array_equal(result.pixels, expected.astype(np.uint8))
+
+
+def test_a_tall_picture_is_protected_row_by_row_alike() -> None:
+    perturbation = _perturbation(8.0)
+    pixels = np.random.default_rng(1).integers(0, 256, (1030, 7, 3), dtype=np.uint8)
+    stretched = perturbation.at_size(1, width=7, height=1030)
+    expected = np.clip(pixels.astype(float) + np.clip(np.rint(stretched), -8, 8), 0, 255)
+    assert np.array_equal(protect(_picture(pixels, "RGB"), perturbation, 1).pixels, expected)
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_it_can_be_ended_on_the_way(masked: bool) -> None:
+    pixels = np.full((1030, 7, 3), 100, np.uint8)
+    perturbation = replace(_perturbation(8.0), masked=masked)
+    calls: list[int] = []
+
+    def check(last: int) -> None:
+        calls.append(last)
+        if len(calls) == last:
+            raise CancelledError("enough")
+
+    protect(_picture(pixels, "RGB"), perturbation, 0, check=lambda: check(0))
+    assert len(calls) >= 6
+    for last in range(1, len(calls) + 1):
+        calls.clear()
+        with pytest.raises(CancelledError, match="enough"):
+            protect(_picture(pixels, "RGB"), perturbation, 0, check=partial(check, last))
 
 
 def test_a_negative_pattern_darkens() -> None:

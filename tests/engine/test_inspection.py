@@ -202,6 +202,9 @@ def test_pictures_are_read_and_protected_as_they_are_exported(tmp_path: Path) ->
     original, protected = open_pictures(tmp_path, found, perturbation)
     assert (original.pixels == read(file).pixels).all()
     assert (protected.pixels == np.maximum(0, original.pixels.astype(int) - 3)).all()
+    checks: list[int] = []
+    open_pictures(tmp_path, found, perturbation, lambda: checks.append(1))
+    assert len(checks) >= 3, "protecting a large picture takes seconds; it must end when asked to"
     picture(0, 2, width=40, height=24).save(file)
     with pytest.raises(InputRefusedError, match=r"a/b\.png changed since it was scanned"):
         open_pictures(tmp_path, found, perturbation)

@@ -284,3 +284,20 @@ def test_preferences_survive_and_strangers_are_kept(tmp_path: Path) -> None:
     future.save()
     assert path.read_bytes() == newer
     assert "newer version" in future.loaded.notice
+
+
+def test_a_plot_is_no_wider_than_its_place_whatever_its_title(qtbot: QtBot) -> None:
+    from pue_desktop.ui.plots import LinePlot
+
+    plot = LinePlot(title="What the surrogate still gets wrong " * 3, x="x", y="", names=["a"])
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.show()
+    qtbot.wait(10)
+    assert plot.plot.boundingRect().width() <= plot.canvas.width()
+    assert plot.plot.titleLabel.text.startswith("What the surrogate")
+    assert plot.plot.titleLabel.text.endswith("…")
+    assert plot.accessibleName().endswith("gets wrong ")
+    plot.resize(1500, 200)
+    qtbot.wait(10)
+    assert not plot.plot.titleLabel.text.endswith("…")

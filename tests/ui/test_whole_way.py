@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pictures import real_photographs
 from pue_desktop.engine.config import CONFIG_TYPES, settings
 from pue_desktop.engine.run import State
 from pue_desktop.ui.main_window import MainWindow
@@ -54,16 +54,6 @@ def test_window_and_command_line_export_the_same_images(
     assert facts["max_abs_delta_255"] <= 8
     assert digests(tmp_path / "out") == digests(tmp_path / "other")
     assert len(digests(tmp_path / "out")) == 40
-
-
-def real_photographs(root: Path) -> Path:
-    """Returns a folder with ten photographs of each class of the sample."""
-    sample = Path(__file__).parent.parent.parent / "resources" / "sample" / "train"
-    for kind in sorted(sample.iterdir()):
-        (root / kind.name).mkdir(parents=True)
-        for path in sorted(kind.iterdir())[:10]:
-            shutil.copy(path, root / kind.name)
-    return root
 
 
 def command_line(source: Path, place: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
 from pue_desktop.ui.engine_words import said
-from pue_desktop.ui.layouts import Columns, CurrentStack, column, scrolling
+from pue_desktop.ui.layouts import Columns, CurrentStack, column, reach_after, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.planner import Planner, reach_words
 from pue_desktop.ui.preset_buttons import PresetButtons
@@ -211,6 +211,7 @@ class CertifyPage(Page):
             self.plots = CertifyPlots(self.desk.series, self.desk.controller.background)
             self.plots.failed.connect(self.desk.messages.show_error)
             self.plot_stack.addWidget(self.plots)
+            reach_after(self.plot_stack, self.plots)
         self.plot_stack.setCurrentWidget(self.plots)
         return self.plots
 

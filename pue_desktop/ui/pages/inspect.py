@@ -108,8 +108,11 @@ class InspectPage(Page):
         layout.addWidget(label(self._keys(), dim=True, scale=0.9))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.tr("What to inspect"))
-        self.tabs.addTab(Columns(scrolling(left), right, width=_SIDE), self.tr("Pictures"))
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName(self.tr("What to inspect"))
+        pictures = Columns(scrolling(left), right, width=_SIDE, narrow_height=0, result_first=True)
+        pictures.setContentsMargins(0, 8, 0, 0)
+        self.tabs.addTab(pictures, self.tr("Pictures"))
         self.tabs.addTab(self.gallery, self.tr("Patterns"))
         loaded = QWidget()
         whole = QVBoxLayout(loaded)

@@ -15,7 +15,7 @@ from pue_desktop.engine.run import Run, State
 from pue_desktop.ui.comparison import Comparison, compare
 from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.feedback import Message
-from pue_desktop.ui.layouts import CurrentStack
+from pue_desktop.ui.layouts import ButtonRow, CurrentStack
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.run_compare import CompareView
@@ -75,18 +75,16 @@ class RunsPage(Page):
         top.addLayout(words, 1)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        for button in (self.open_button, self.duplicate_button, self.compare_button, self.folder_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
+        buttons = ButtonRow(
+            self.open_button, self.duplicate_button, self.compare_button, self.folder_button, self.delete_button
+        )
         listed = QWidget()
         rows = QVBoxLayout(listed)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(top)
         rows.addWidget(self.table, 1)
         rows.addWidget(self.details)
-        rows.addLayout(buttons)
+        rows.addWidget(buttons)
         self.stack = CurrentStack()
         self.stack.addWidget(self._empty())
         self.stack.addWidget(listed)
