@@ -11,10 +11,16 @@ class Columns(QWidget):
     """Settings at the left and what they do at the right; one above the other in a narrow window."""
 
     def __init__(
-        self, left: QWidget, right: QWidget, parent: QWidget | None = None, *, width: int = SIDE_WIDTH
+        self,
+        left: QWidget,
+        right: QWidget,
+        parent: QWidget | None = None,
+        *,
+        width: int = SIDE_WIDTH,
+        narrow_height: int = 480,
     ) -> None:
         super().__init__(parent)
-        self._left, self._right, self._width = left, right, width
+        self._left, self._right, self._width, self._narrow_height = left, right, width, narrow_height
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(16)
@@ -45,7 +51,7 @@ class Columns(QWidget):
         self._left.setMinimumWidth(0 if narrow else self._width)
         self._left.setMaximumWidth(16777215 if narrow else self._width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
-        self._right.setMinimumHeight(480 if narrow else 0)
+        self._right.setMinimumHeight(self._narrow_height if narrow else 0)
 
 
 class CurrentStack(QStackedWidget):

@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
             if "export" not in steps and "craft" in steps:
                 self.go_to("protect")
             elif steps and steps[0] in ("certify", "stress"):
-                self.go_to("certify")
+                self.go_to(steps[0])
 
     @Slot(object, object)
     def _ended(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             self.close()
             return
-        if outcome is Outcome.DONE and "export" not in steps and PROTECTION[-1] in steps:
+        if outcome is Outcome.DONE and "export" not in steps and set(PROTECTION[2:]) <= set(steps):
             self.messages.show_message(
                 Message(
                     self.tr("Your images are protected and certified."),
