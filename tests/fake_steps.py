@@ -56,6 +56,7 @@ class FakeSteps(Registry):
     Attributes:
         ticks: Events of a kind per step.
         hold: While cleared, craft waits after its first event (and obeys pause and cancel).
+        stop: What craft was given last to pause and end it.
         error: What craft raises at its end, if anything.
         attack_hold: While cleared, an attacker waits after his second epoch, but for the first `attacks_before_hold`.
         originals: What attackers learn from these, epoch by epoch.
@@ -71,6 +72,7 @@ class FakeSteps(Registry):
         self.hold = threading.Event()
         self.hold.set()
         self.error: BaseException | None = None
+        self.stop: Stop | None = None
         self.attack_hold = threading.Event()
         self.attack_hold.set()
         self.attacks_before_hold = 0
@@ -88,6 +90,7 @@ class FakeSteps(Registry):
 
     def _craft(self, run: Run, _config: Any, stop: Stop) -> Stream:
         self.ran.append("craft")
+        self.stop = stop
         previews = run.path / "craft" / "previews"
         previews.mkdir(parents=True, exist_ok=True)
         for number in range(2):
@@ -97,6 +100,7 @@ class FakeSteps(Registry):
         for tick in range(self.ticks):
             yield Metric("craft", "loss", tick, 2 / (1 + tick))
             yield Metric("craft", "error", tick, 0.9 / (1 + tick))
+            yield Metric("craft", "change", tick, 0.1 * tick)
             yield Progress("craft", tick, self.ticks, "crafting")
             while not self.hold.wait(0.01):
                 stop.check()

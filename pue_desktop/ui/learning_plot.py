@@ -28,7 +28,7 @@ class LearningPlot(Plot):
         self._chance: float | None = None
         self._missing = ""
         super().__init__(title="", x="", y="", parent=parent)
-        self._titles = (self.tr("Learning curve"), self.tr("epoch"), self.tr("clean images recognised (%)"))
+        self._titles = (self.tr("Learning curve"), self.tr("epoch"), self.tr("recognised (%)"))
         self.setAccessibleName(self._titles[0])
         self.canvas.setAccessibleName(self._titles[0])
         self._missing = self.tr("No epoch of this attack is over yet.")
@@ -56,6 +56,7 @@ class LearningPlot(Plot):
     def redraw(self) -> None:
         """Draws everything anew; there are a few lines of a few dozen points."""
         self.plot.clear()
+        values = [value for curve in self._curves.values() for value in curve]
         longest = max((len(curve) for curve in self._curves.values()), default=0)
         right = max(2, longest)
         said = []
@@ -91,7 +92,8 @@ class LearningPlot(Plot):
             )
             said.append(self.tr("guessing: {chance}").format(chance=percent(self._chance)))
         self.plot.setXRange(1, right, padding=0.03)
-        self.plot.setYRange(0, 100, padding=0.03)
+        # Room for the legend, which lies above the lines.
+        self.plot.setYRange(0, min(105, 130 * max([*values, self._chance or 0.0, 0.2])), padding=0)
         self.say("; ".join(said) if longest else self._missing)
 
     def _name(self, arm: str) -> str:

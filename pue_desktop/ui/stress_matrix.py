@@ -47,8 +47,10 @@ class _Cells(QStyledItemDelegate):
         option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         place = option.rect.adjusted(1, 1, -1, -1)
         level = index.data(_LEVEL)
-        if level is not None:
-            painter.fillRect(place, shade(int(level), option.palette))
+        base = option.palette.color(QPalette.ColorRole.Base)
+        # The table has painted a chosen cell already.
+        painter.fillRect(option.rect, base)
+        painter.fillRect(place, base if level is None else shade(int(level), option.palette))
         super().paint(painter, option, index)
         if chosen:
             width = 3 if option.widget is not None and option.widget.hasFocus() else 2
@@ -80,7 +82,7 @@ class StressMatrix(QTableWidget):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 12)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         for header in (across, down):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)

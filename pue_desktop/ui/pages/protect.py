@@ -97,6 +97,7 @@ class ProtectPage(Page):
         controller.event_came.connect(self._take)
         controller.metrics.connect(self._metrics_came)
         controller.snapshot_changed.connect(self._show_snapshot)
+        self.compare.looked_at.connect(controller.look_at)
         self.strength.chosen.connect(self._strength_chosen)
         self.strengths.chosen.connect(self._strength_chosen)
         self.effort.chosen.connect(self._effort_chosen)
@@ -175,14 +176,15 @@ class ProtectPage(Page):
 
     @Slot()
     def _draw(self) -> None:
-        loss = self.desk.series.get("craft", "loss")
-        error = self.desk.series.get("craft", "error")
-        if not loss.x and not self.plots:
+        series = {name: self.desk.series.get("craft", name) for name in ("loss", "error", "change")}
+        if not self.plots and not any(one.x for one in series.values()):
             return
         if not self.plots:
             self._make_plots()
-        self.plots["loss"].show_series({"loss": loss})
-        self.plots["error"].show_series({"error": error})
+        for name, one in series.items():
+            self.plots[name].show_series({name: one})
+            # A method without a surrogate has neither loss nor errors.
+            self.plots[name].setVisible(name == "change" or bool(one.x))
 
     def _make_plots(self) -> None:
         from pue_desktop.ui.plots import LinePlot
@@ -193,6 +195,13 @@ class ProtectPage(Page):
             ),
             "error": LinePlot(
                 title=self.tr("Share it gets wrong"), x=self.tr("step"), y="", names=["error"], share=True
+            ),
+            "change": LinePlot(
+                title=self.tr("Mean change of a pixel (of 255)"),
+                x=self.tr("step"),
+                y="",
+                names=["change"],
+                smooth=False,
             ),
         }
         for plot in self.plots.values():

@@ -45,7 +45,7 @@ class StressPage(Page):
         self.presets = PresetButtons(STRESS_PRESETS)
         self.form = ConfigForm(StressConfig, only=_MAIN)
         self.more = ConfigForm(StressConfig, without=(*_MAIN, "device"))
-        self.time = label()
+        self.time = label(dim=True, scale=0.9)
         self.start_button = self.button(self.tr("&Try these attackers"), self._start)
         self.why_not = label(
             self.tr("First protect the images: there is nothing to learn from yet."), dim=True, scale=0.9
@@ -77,7 +77,7 @@ class StressPage(Page):
 
     def _lay_out(self) -> None:
         self.choices = column(
-            label(self.tr("Attackers"), bold=True),
+            label(self.tr("What is tried"), bold=True),
             label(
                 self.tr(
                     "Whoever takes your images may train another network, and may change the images first. Here such "
@@ -92,23 +92,24 @@ class StressPage(Page):
             Folded(self.tr("&More stress test settings"), self.more),
             spacing=8,
         )
-        left = QWidget()
-        start = QVBoxLayout(left)
-        start.setContentsMargins(0, 0, 0, 0)
-        start.addWidget(scrolling(self.choices), 1)
-        start.addWidget(self.time)
-        start.addWidget(self.start_button)
-        start.addWidget(self.why_not)
         self.meaning_box = QGroupBox(self.tr("What does this mean?"))
         words = QVBoxLayout(self.meaning_box)
         for text in (self.meaning, self.measured, self.cell, self.state):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.more_measured = Folded(self.tr("&What else was measured"), self.measured)
         words.addWidget(self.meaning)
-        words.addWidget(self.measured)
+        words.addWidget(self.more_measured)
         right = QWidget()
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.state)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        for text in (self.state, self.why_not, self.time):
+            said.addWidget(text)
+        head = QHBoxLayout()
+        head.addLayout(said, 1)
+        head.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         self._make_results()
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.plot_stack, 1)
@@ -119,7 +120,7 @@ class StressPage(Page):
         layout.addWidget(self.meaning_box)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
-        whole.addWidget(Columns(left, right, narrow_height=_NARROW_HEIGHT))
+        whole.addWidget(Columns(scrolling(self.choices), right, narrow_height=_NARROW_HEIGHT))
 
     def _make_results(self) -> None:
         matrix = QWidget()
@@ -279,12 +280,14 @@ class StressPage(Page):
         self.matrix.show_board(board, paused=controller.activity is Activity.PAUSED)
         self.table.show_rows(board.rows, board.chance or 0.0)
         self.scale.setText(scale_words(board))
+        for widget in (self.scale, self.legend):
+            widget.setVisible(board.chance is not None)
         said = meaning(board)
         self.meaning.setText(said)
         result = snapshot.stress if snapshot is not None else None
         words = " ".join(measured_words(result)) if result is not None else ""
         self.measured.setText(words)
-        self.measured.setVisible(bool(words))
+        self.more_measured.setVisible(bool(words))
         self.meaning_box.setVisible(bool(said))
 
     @Slot(object)
