@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self.open_run_action = self._action(self.tr("Open &run…"), self.ask_for_run, QKeySequence("Ctrl+Shift+O"))
         self.recent = RecentMenu(self.tr("Open re&cent"), self._store, self.controller.background, self)
         self.recent.chosen.connect(self.open_path)
-        file.addActions([self.open_action, self.open_run_action])
+        file.addActions([self.open_action, self.queue_bar.add_action, self.open_run_action])
         file.insertMenu(self.open_run_action, self.recent)
         file.addSeparator()
         file.addAction(self._action(self.tr("&Quit"), self.close, QKeySequence(QKeySequence.StandardKey.Quit)))
