@@ -31,6 +31,8 @@ class LearningPlot(Plot):
         self._titles = (self.tr("Learning curve"), self.tr("epoch"), self.tr("recognised (%)"))
         self.setAccessibleName(self._titles[0])
         self.canvas.setAccessibleName(self._titles[0])
+        # At the left, where whoever learns is still low.
+        self.legend.setOffset((8, 4))
         self._missing = self.tr("No epoch of this attack is over yet.")
         self._dress()
 

@@ -111,7 +111,8 @@ class Board:
         """Returns how dangerous an attack is, 0 to 1; None where it shows nothing."""
         if self.chance is None or self.baseline is None:
             return None
-        if max(row.clean_best_accuracy, row.best_accuracy) <= self.chance + LEARNED:
+        learned = self.chance + LEARNED
+        if self.baseline <= learned or max(row.clean_best_accuracy, row.best_accuracy) <= learned:
             return None
         span = max(self.baseline, row.best_accuracy) - self.chance
         return max(0.0, (row.best_accuracy - self.chance) / span)

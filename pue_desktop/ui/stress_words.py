@@ -224,7 +224,7 @@ def _resting(board: Board, snapshot: RunSnapshot, outcome: Outcome | None) -> st
         )
     elif board.old:
         words = QCoreApplication.translate(
-            "StressWords", "Made with earlier settings or images. “Try these attackers” brings it up to date."
+            "StressWords", "Made with earlier settings or images; these figures are about those."
         )
     elif board.ended:
         words = QCoreApplication.translate(

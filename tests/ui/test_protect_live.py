@@ -61,3 +61,4 @@ def test_a_method_without_a_surrogate_has_only_the_change(scanned: MainWindow, q
     assert page.plots["change"].isVisible()
     assert not page.plots["loss"].isVisible()
     assert not page.plots["error"].isVisible()
+    assert page.plot_words.isVisible()

@@ -232,6 +232,14 @@ def test_other_settings_keep_what_still_holds(crafted: MainWindow, qtbot: QtBot,
     qtbot.waitUntil(lambda: page.state.text().startswith("Made with earlier settings"), timeout=10_000)
     assert set(texts(page)) == set(CHANGES)
     assert page.start_button.isEnabled()
+    assert not page.why_not.isVisible()
+    crafted.controller.change("stress", learning_rate=0.05)
+    crafted.controller.change("craft", epsilon_255=4.0)
+    settled()
+    qtbot.waitUntil(page.why_not.isVisible, timeout=5000)
+    assert page.why_not.text().startswith("The protection has other settings now.")
+    assert page.state.text().startswith("Made with earlier settings")
+    assert not page.start_button.isEnabled()
 
 
 def test_attackers_who_learn_nothing_from_the_originals_show_nothing(

@@ -47,9 +47,9 @@ class StressPage(Page):
         self.more = ConfigForm(StressConfig, without=(*_MAIN, "device"))
         self.time = label(dim=True, scale=0.9)
         self.start_button = self.button(self.tr("&Try these attackers"), self._start)
-        self.why_not = label(
-            self.tr("First protect the images: there is nothing to learn from yet."), dim=True, scale=0.9
-        )
+        self._first = self.tr("First protect the images: there is nothing to learn from yet.")
+        self._anew = self.tr("The protection has other settings now. Protect the images anew, then try again.")
+        self.why_not = label(dim=True, scale=0.9)
         self.state = label()
         self.matrix = StressMatrix()
         self.table = StressTable()
@@ -250,8 +250,9 @@ class StressPage(Page):
         attacks: dict[Attack, AttackSoFar] = so_far.attacks if so_far is not None else {}
         config = so_far.config if so_far is not None else controller.plan.stress
         rows = so_far.rows if so_far is not None else ()
-        done = snapshot is not None and snapshot.states.get("stress") is State.DONE
-        holds = so_far is not None and so_far.holds
+        states = snapshot.states if snapshot is not None else {}
+        done, stale = states.get("stress") is State.DONE, states.get("craft") is State.STALE
+        holds = so_far is not None and so_far.holds and not stale
         # Attackers of the first version left nothing but the result.
         bare = result is not None and not self.at_work and (not attacks if done else not holds)
         if result is not None and bare:
@@ -273,7 +274,8 @@ class StressPage(Page):
         states = snapshot.states if snapshot is not None else {}
         crafted, done = states.get("craft") is State.DONE, nothing_left(board, snapshot)
         self.start_button.setEnabled(crafted and not done and not controller.busy)
-        self.why_not.setVisible(not crafted)
+        self.why_not.setText(self._anew if states.get("craft") is State.STALE else self._first)
+        self.why_not.setVisible(snapshot is not None and not crafted)
         self.state.setText(status(board, snapshot, controller.activity, self._outcome, at_work=self.at_work))
         if not self.isVisible():
             return
