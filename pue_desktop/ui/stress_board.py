@@ -6,8 +6,8 @@ reached from the originals: 0 to 1.
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import get_args
 
@@ -47,6 +47,7 @@ class Cell:
         share: How far the training at work is, 0 to 1; None if none is.
         row: Its figures, once all trainings are over.
         best: Mean of the best epochs of those trained on protected images so far; None before the first is over.
+        clean: Likewise of those trained on the originals.
         level: Danger in four levels from 0; None while unknown, or where the attack shows nothing.
     """
 
@@ -58,7 +59,8 @@ class Cell:
     share: float | None
     row: StressRow | None
     best: float | None
-    level: int | None
+    clean: float | None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Board:
         countermeasures: Likewise.
         cells: By pair.
         chance: Accuracy of always naming the largest class; None while unknown.
-        baseline: The best that anybody reached from the originals so far; None while nobody did.
+        baseline: The best that anybody reached from the originals so far; None before the first training on them.
         old: Whether all of it was made with other settings or images than the present ones.
     """
 
@@ -103,19 +105,25 @@ class Board:
         return sorted(rows, key=lambda row: (-row.best_accuracy, -row.accuracy))
 
     @property
+    def most_dangerous(self) -> Cell | None:
+        """The cell in which most was reached from the protected images, of those that show something."""
+        known = [cell for cell in self.cells.values() if cell.level is not None]
+        return max(known, key=lambda cell: cell.best or 0.0, default=None)
+
+    @property
     def at_work(self) -> Cell | None:
         """The cell that learns now."""
         return next((cell for cell in self.cells.values() if cell.state is CellState.LEARNING), None)
 
-    def danger(self, row: StressRow) -> float | None:
-        """Returns how dangerous an attack is, 0 to 1; None where it shows nothing."""
-        if self.chance is None or self.baseline is None:
+    def level(self, cell: Cell) -> int | None:
+        """Returns how dangerous an attack is, in four levels from 0; None while unknown, or where it shows nothing."""
+        if self.chance is None or self.baseline is None or cell.best is None:
             return None
         learned = self.chance + LEARNED
-        if self.baseline <= learned or max(row.clean_best_accuracy, row.best_accuracy) <= learned:
+        if self.baseline <= learned or (cell.clean is not None and max(cell.clean, cell.best) <= learned):
             return None
-        span = max(self.baseline, row.best_accuracy) - self.chance
-        return max(0.0, (row.best_accuracy - self.chance) / span)
+        danger = (cell.best - self.chance) / (max(self.baseline, cell.best) - self.chance)
+        return sum(danger >= limit for limit in _LIMITS)
 
 
 @dataclass
@@ -167,9 +175,10 @@ def fill(
         old: Whether `rows` were made with other settings or images than the present ones.
     """
     figures = {(row.attacker, row.countermeasure): row for row in rows}
-    baseline = max((row.clean_best_accuracy for row in figures.values()), default=None)
+    cells = {pair: _cell(_Known(pair, figures.get(pair), attacks, live), config) for pair in pairs(config)}
+    baseline = max((cell.clean for cell in cells.values() if cell.clean is not None), default=None)
     bare = Board((), (), {}, chance, baseline)
-    cells = {pair: _cell(_Known(pair, figures.get(pair), attacks, live), config, bare) for pair in pairs(config)}
+    cells = {pair: replace(cell, level=bare.level(cell)) for pair, cell in cells.items()}
 
     def worst(attacker: str = "", countermeasure: str = "") -> float:
         of = [cell for pair, cell in cells.items() if attacker in ("", pair[0]) and countermeasure in ("", pair[1])]
@@ -195,7 +204,7 @@ class _Known:
     live: Live | None
 
 
-def _cell(known: _Known, config: StressConfig, board: Board) -> Cell:
+def _cell(known: _Known, config: StressConfig) -> Cell:
     pair, row, attacks, live = known.pair, known.row, known.attacks, known.live
     told = live or Live()
     curves: dict[Attack, tuple[float, ...]] = {}
@@ -215,10 +224,9 @@ def _cell(known: _Known, config: StressConfig, board: Board) -> Cell:
         curves = {Attack(*pair, arm, 0): curve for arm, curve in zip(ARMS, (row.curve, row.clean_curve), strict=True)}
     trainings = len(ARMS) * config.seeds
     counted = trainings if row is not None else sum(attack.arm in ARMS for attack in over)
-    bests = [max(curves[one]) for one in over if one.arm == ARMS[0] and curves.get(one)]
+    best, clean = (_mean([max(curves[one]) for one in over if one.arm == arm and curves.get(one)]) for arm in ARMS)
     state = CellState.BEGUN if curves else CellState.WAITING
     state = CellState.DONE if row is not None else CellState.LEARNING if at_work else state
-    danger = board.danger(row) if row is not None else None
     return Cell(
         pair=pair,
         state=state,
@@ -227,6 +235,10 @@ def _cell(known: _Known, config: StressConfig, board: Board) -> Cell:
         trainings=trainings,
         share=min(1.0, told.steps / config.steps) if at_work else None,
         row=row,
-        best=row.best_accuracy if row is not None else sum(bests) / len(bests) if bests else None,
-        level=None if danger is None else sum(danger >= limit for limit in _LIMITS),
+        best=best if row is None else row.best_accuracy,
+        clean=clean if row is None else row.clean_best_accuracy,
     )
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None

@@ -149,10 +149,9 @@ class StressMatrix(QTableWidget):
         if self._chosen not in board.cells:
             self._chosen, self._by_hand = None, False
         if not self._by_hand:
-            at_work = board.at_work
-            first = (board.attackers[0], board.countermeasures[0]) if board.cells else None
-            worst = (board.rows[0].attacker, board.rows[0].countermeasure) if board.rows else first
-            self._chosen = at_work.pair if at_work is not None else worst
+            first = board.cells.get((board.attackers[0], board.countermeasures[0])) if board.cells else None
+            chosen = board.at_work or board.most_dangerous or first
+            self._chosen = chosen.pair if chosen is not None else None
         if self._chosen is not None:
             row, column = board.countermeasures.index(self._chosen[1]), board.attackers.index(self._chosen[0])
             if (row, column) != (self.currentRow(), self.currentColumn()):

@@ -44,23 +44,28 @@ def cell_words(cell: Cell, *, paused: bool = False) -> tuple[str, str]:
             figure=with_interval(cell.row, "clean_best_accuracy")
         )
         return first, second
-    of = QCoreApplication.translate("StressWords", "{ended} of {all} trainings done").format(
-        ended=cell.ended, all=cell.trainings
-    )
-    if cell.best is not None:
-        so_far = QCoreApplication.translate("StressWords", "{figure} so far").format(figure=percent(cell.best))
-        of = QCoreApplication.translate("StressWords", "{figure}, {trainings}").format(figure=so_far, trainings=of)
+    done = QCoreApplication.translate("StressWords", "{ended} of {all} trainings done")
     if cell.state is CellState.LEARNING:
-        share = percent(cell.share or 0.0, 0)
-        words = (
+        doing = (
             QCoreApplication.translate("StressWords", "paused at {share}")
             if paused
             else QCoreApplication.translate("StressWords", "learning… {share}")
         )
-        return words.format(share=share), of
-    if cell.state is CellState.BEGUN:
-        return QCoreApplication.translate("StressWords", "half-way"), of
-    return QCoreApplication.translate("StressWords", "not tried yet"), ""
+    elif cell.state is CellState.BEGUN:
+        doing = QCoreApplication.translate("StressWords", "half-way")
+    else:
+        return QCoreApplication.translate("StressWords", "not tried yet"), ""
+    done = done.format(ended=cell.ended, all=cell.trainings)
+    doing = doing.format(share=percent(cell.share or 0.0, 0))
+    if cell.best is None:
+        return doing, done
+    so_far = QCoreApplication.translate("StressWords", "{figure} so far").format(figure=percent(cell.best))
+    if cell.level is not None:
+        so_far = QCoreApplication.translate("StressWords", "{figure}: {level}").format(
+            figure=so_far, level=level_name(cell)
+        )
+    both = QCoreApplication.translate("StressWords", "{doing}, {done}")
+    return so_far, both.format(doing=doing, done=done)
 
 
 def cell_sentence(cell: Cell, chance: float | None) -> str:
@@ -101,31 +106,30 @@ def cell_sentence(cell: Cell, chance: float | None) -> str:
 
 
 def meaning(board: Board) -> str:
-    """Returns what the finished cells mean, the most dangerous one first; empty while there is none."""
-    rows = board.rows
-    if not rows or board.chance is None:
+    """Returns what was reached so far means; empty while there is nothing to compare."""
+    compared = [cell for cell in board.cells.values() if cell.best is not None and cell.clean is not None]
+    if board.chance is None or not compared:
         return ""
-    worst = next((row for row in rows if board.danger(row) is not None), None)
+    worst = max((cell for cell in compared if cell.level is not None), key=lambda cell: cell.best or 0.0, default=None)
     if worst is None:
         return QCoreApplication.translate(
             "StressWords",
             "No attacker tried so far learned anything from the originals either (at most {clean}, guessing gets "
             "{chance}). So this says nothing about the protection: give attackers more training steps, or more images.",
         ).format(clean=percent(board.baseline or 0.0), chance=percent(board.chance))
-    level = board.cells[worst.attacker, worst.countermeasure].level or 0
     said = QCoreApplication.translate(
         "StressWords",
         "The most dangerous attack tried is {attacker} with {countermeasure}: a network that learned from your "
         "protected images recognises {best} of clean ones at its best. From the originals it gets {clean}; guessing "
         "gets {chance}.",
     ).format(
-        attacker=plain(worst.attacker),
-        countermeasure=plain(worst.countermeasure),
-        best=percent(worst.best_accuracy),
-        clean=percent(worst.clean_best_accuracy),
+        attacker=plain(worst.pair[0]),
+        countermeasure=plain(worst.pair[1]),
+        best=percent(worst.best or 0.0),
+        clean=percent(worst.clean or 0.0),
         chance=percent(board.chance),
     )
-    return f"{said} {_verdicts()[level]}"
+    return f"{said} {_verdicts()[worst.level or 0]}"
 
 
 def _verdicts() -> tuple[str, str, str, str]:

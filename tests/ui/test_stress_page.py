@@ -97,7 +97,7 @@ def test_it_fills_while_attackers_learn_and_a_cell_shows_its_curve(
     assert not page.choices.isEnabled()
     # The second countermeasure reached more: it comes first, though its comparison is not finished.
     filled = {
-        "grey": ["learning… 67 %\n65.0 % so far, 1 of 2 trainings done", "not tried yet"],
+        "grey": ["65.0 % so far: a little\nlearning… 67 %, 1 of 2 trainings done", "not tried yet"],
         "none": ["55.0 %: hardly anything\noriginals 96.0 %", "not tried yet"],
     }
     qtbot.waitUntil(lambda: texts(page) == filled, timeout=10_000)
