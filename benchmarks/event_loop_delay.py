@@ -2,8 +2,9 @@
 
 Runs a real run (draft by default) of an image folder in the real window and lets a timer in the same event loop note
 how late it comes: every millisecond beyond its interval is one that a key press would have waited. Pages change now
-and then, so that every plot is drawn. Prints the median, the 99th percentile and the maximum while idle, crafting and
-certifying. Works without a screen (QT_QPA_PLATFORM=offscreen is the default); on a screen the figures are the user's.
+and then, so that every plot is drawn. Prints the median, the 99th percentile and the maximum while idle, crafting,
+certifying and, with `--stress-steps`, while attackers meet almost every countermeasure. Works without a screen
+(QT_QPA_PLATFORM=offscreen is the default); on a screen the figures are the user's.
 """
 
 import argparse
@@ -23,10 +24,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
+from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.ui.main_window import MainWindow
 
 INTERVAL_MS = 5
-PAGES = {"craft": ("protect", "images"), "certify": ("certify", "protect")}
+PAGES = {"craft": ("protect", "images"), "certify": ("certify", "protect"), "stress": ("stress", "certify")}
 LIMIT_MS = 50.0
 
 
@@ -84,7 +86,7 @@ def main() -> int:
         heavy = sorted({"torch", "scipy", "numpy", "pyqtgraph"} & sys.modules.keys())
         print(f"window shown after {shown:.2f} s (Python and Qt imports not counted); heavy modules: {heavy or 'none'}")
         watch = _work(application, window, options)
-    return report(watch, ("idle", "craft", "certify"), options.json)
+    return report(watch, ("idle", "craft", "certify", "stress"), options.json)
 
 
 def _work(application: QApplication, window: MainWindow, options: argparse.Namespace) -> Watch:
@@ -96,13 +98,19 @@ def _work(application: QApplication, window: MainWindow, options: argparse.Names
         controller.change("certify", training_steps=options.certify_steps)
     if options.draws:
         controller.change("certify", draws=options.draws, training_draws=min(options.draws, 50))
+    steps: tuple[str, ...] = ("craft", "certify")
+    if options.stress_steps:
+        networks = ("small", "small-bn", "vgg")
+        wanted = [entry.name for entry in COUNTERMEASURES if entry.cost < 2]
+        controller.change("stress", steps=options.stress_steps, attackers=networks, countermeasures=tuple(wanted))
+        steps = (*steps, "stress")
     watch = Watch(window)
     window.open_path(options.folder)
     spin(application, lambda: controller.busy or controller.refreshing)
     spin(application, lambda: True, seconds=3.0)
     watch.start()
     spin(application, lambda: True, seconds=options.idle)
-    controller.start(("craft", "certify"))
+    controller.start(steps)
     turn = 0
 
     @Slot()
@@ -171,6 +179,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--craft-steps", type=int)
     parser.add_argument("--certify-steps", type=int)
     parser.add_argument("--draws", type=int)
+    parser.add_argument("--stress-steps", type=int, help="also let attackers try, with so many steps each")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

@@ -202,6 +202,7 @@ def _add_lists(commands: _Commands[_Parser]) -> None:
     runs.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="list these run folders, or those inside")
     doctor = _add(commands, "doctor", "What this machine can do, and what a helper asks for.", cli_lists.doctor)
     doctor.add_argument("--benchmark", action="store_true", help="measure how fast every usable device is")
+    doctor.add_argument("--networks", metavar="NAME@SIZE,…", help="measure these instead, such as vit@64")
     doctor.add_argument("--log", action="store_true", help="also the last lines of the window's log")
 
 

@@ -117,7 +117,7 @@ def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
     for device in devices:
         if arguments.benchmark and device.usable:
             console.tell(f"Measuring {device.label}")
-            speeds[device.name] = _measured(device.name)
+            speeds[device.name] = _measured(device.name, arguments.networks)
     estimates = {name: _estimates(measured) for name, measured in speeds.items()}
     lines = [found.text()]
     for name, efforts in estimates.items():
@@ -139,9 +139,11 @@ def doctor(arguments: argparse.Namespace, console: Console) -> Outcome:
     return Outcome(facts=facts, text="\n".join(lines))
 
 
-def _measured(device: str) -> Speeds:
-    """Returns the speeds on a device that any effort depends on."""
+def _measured(device: str, networks: str | None) -> Speeds:
+    """Returns the speeds on a device that any effort depends on, or of networks as `speed_key` names them."""
     wanted = {pair for effort in plans.EFFORTS for pair in estimate.needed_speeds(plans.plan(effort=effort))}
+    if networks:
+        wanted = {estimate.from_speed_key(key) for key in networks.split(",")}
     return {estimate.speed_key(name, size): estimate.measure(name, size, device) for name, size in sorted(wanted)}
 
 

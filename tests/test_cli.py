@@ -463,6 +463,21 @@ class TestLists:
         assert cli.main(["doctor"]) == 0
         assert "Devices:" in capsys.readouterr().out
 
+    def test_doctor_measures_the_networks_asked_for(self, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+        def measure(network: str, size: int, _device: str) -> estimate.Speed:
+            return estimate.Speed(train=float(size), evaluate=float(len(network)))
+
+        monkeypatch.setattr(estimate, "measure", measure)
+        code, facts, _ = call(capsys, "doctor", "--benchmark", "--networks", "vit@64,torchvision:alexnet@224")
+        assert code == 0
+        assert facts["speeds"]["cpu"] == {
+            "vit@64": {"train": 64.0, "evaluate": 3.0},
+            "torchvision:alexnet@224": {"train": 224.0, "evaluate": 19.0},
+        }
+        for wrong in ("vit", "@32", "vit@8", "vit@1000", "vit@x"):
+            code, facts, _ = call(capsys, "doctor", "--benchmark", "--networks", wrong)
+            assert code == 2, wrong
+
     def test_help_and_version(self, capsys: Capture) -> None:
         assert cli.main(["--help"]) == 0
         text = capsys.readouterr().out

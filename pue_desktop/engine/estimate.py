@@ -13,10 +13,12 @@ import msgspec
 
 from pue_desktop.engine.config import CertifyConfig, CraftConfig, Plan, StressConfig
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
+from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.methods import METHODS
-from pue_desktop.engine.plans import PHOTOGRAPH_SIDE, SMALL_BATCH, fitted_plan
+from pue_desktop.engine.plans import LEAST_SIZE, PHOTOGRAPH_SIDE, SMALL_BATCH, fitted_plan
 
 MEASURE_SECONDS = 0.7
+_LARGEST_SIZE = 256
 _LARGE = 1_000_000  # weights; a batch of such a network takes seconds on a CPU
 _SIGN_STEP = 0.7  # of a training step: no weight gets a gradient; measured as the methods' costs were
 
@@ -34,6 +36,17 @@ Speeds = dict[str, Speed]
 def speed_key(surrogate: str, size: int) -> str:
     """Returns the name under which a speed is kept, such as "small@32"."""
     return f"{surrogate}@{size}"
+
+
+def from_speed_key(key: str) -> tuple[str, int]:
+    """Returns network and size of a name such as "small@32". Raises `UsageError` for anything else."""
+    name, _, size = key.rpartition("@")
+    if not name or not size.isdecimal() or not LEAST_SIZE <= int(size) <= _LARGEST_SIZE:
+        raise UsageError(
+            f"{key!r} is no network with a size.",
+            hint=f"Write it as small@32, with a size from {LEAST_SIZE} to {_LARGEST_SIZE}.",
+        )
+    return name, int(size)
 
 
 def needed_speeds(plan: Plan) -> list[tuple[str, int]]:

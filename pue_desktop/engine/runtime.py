@@ -52,9 +52,14 @@ def numpy_stream(seed: int, purpose: str, index: int = 0) -> numpy.random.Genera
 
 
 class Stop:
-    """Pause and cancel, asked for from another thread and obeyed inside a step's loops."""
+    """Pause and cancel, asked for from another thread and obeyed inside a step's loops.
+
+    Attributes:
+        looked_at: Number of the picture that somebody looks at meanwhile, so that it is refreshed first; only a hint.
+    """
 
     def __init__(self) -> None:
+        self.looked_at = 0
         self._cancelled = threading.Event()
         self._running = threading.Event()
         self._running.set()

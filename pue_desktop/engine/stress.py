@@ -14,27 +14,37 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import msgspec
 import torch
 from torch import Tensor, nn
 
 from pue_desktop.engine.certify import accuracy, surrogate_seed
-from pue_desktop.engine.config import StepConfig, StressConfig, config_digest
+from pue_desktop.engine.config import StepConfig, StressConfig
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.countermeasures.countermeasure import Countermeasure, Material
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm
 from pue_desktop.engine.events import Event, Metric, Notice, Phases, Progress
-from pue_desktop.engine.files import digest_json, pretty_json
-from pue_desktop.engine.pipeline import LATER_INPUTS
+from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
-from pue_desktop.engine.run import Run, decode_json
+from pue_desktop.engine.results import STRESS_FILE, StressResult
+from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
-from pue_desktop.engine.statistics import half_width
+from pue_desktop.engine.stress_attacks import (
+    ACCURACY,
+    FINISHED,
+    LOSS,
+    Attack,
+    AttackOutcome,
+    StressArm,
+    attack_identity,
+    finished,
+    pairs,
+    stress_row,
+)
 from pue_desktop.engine.stress_recovery import PHASE, Attacker, Certified, Work, certified_now, radii, recovery
 from pue_desktop.engine.training import Batches, Checkpoint, Training, model_state, train
 
@@ -45,46 +55,6 @@ _NOT_CERTIFIED = (
 )
 # Enough for the distance of another training, which is that of its start already.
 _INDEPENDENT_STEPS = 150
-
-# "alone": from nothing but the originals that the attacker has.
-_Arm = Literal["protected", "unprotected", "alone"]
-
-
-class AttackOutcome(msgspec.Struct, frozen=True):
-    """What one attacker reached: accuracy after each epoch, and on its own images in the last epoch."""
-
-    job: str
-    curve: tuple[float, ...]
-    training_accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Attack:
-    """One attacker to train: network, countermeasure, on which images, and the number of its seed (from 0)."""
-
-    attacker: str
-    countermeasure: str
-    arm: _Arm
-    number: int
-    independent: bool = False
-
-    @property
-    def name(self) -> str:
-        again = f" {self.number + 1}" if self.number else ""
-        own = " independent" if self.independent else ""
-        return f"{self.attacker} {self.countermeasure} {self.arm}{again}{own}"
-
-    @property
-    def phase(self) -> str:
-        again = f", seed {self.number + 1}" if self.number else ""
-        images = "own originals alone" if self.arm == "alone" else f"{self.arm} images"
-        own = " for its distance" if self.independent else ""
-        return f"attacker {self.attacker} ({self.countermeasure}) on the {images}{again}{own}"
-
-    @property
-    def stem(self) -> str:
-        """Of its files' names."""
-        return self.name.replace(" ", "-").replace(":", "-")
 
 
 def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
@@ -127,23 +97,19 @@ def stress_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         found = yield from recovery(work, _with_weights(job, attacks, outcomes, shorter, independent))
     elif config.recovery_steps:
         yield Notice("stress", _NOT_CERTIFIED)
-    rows = [_row(pair, config.seeds, outcomes) for pair in _pairs(config)]
+    rows = [stress_row(pair, config.seeds, outcomes) for pair in pairs(config)]
     chance = max(index.counts("hold_out")) / len(held)
     result = StressResult(tuple(rows), chance, conditions(device), found, size, config.framing)
     return [run.write(STRESS_FILE, pretty_json(result))]
 
 
-def _pairs(config: StressConfig) -> list[tuple[str, str]]:
-    return [(attacker, change) for attacker in config.attackers for change in config.countermeasures]
-
-
-def _attacks(config: StressConfig) -> list[_Attack]:
+def _attacks(config: StressConfig) -> list[Attack]:
     """Returns every attack that makes a row; those that have some originals also learn from these alone."""
-    found: list[_Attack] = []
+    found: list[Attack] = []
     for number in range(config.seeds):
-        for attacker, change in _pairs(config):
-            alone: tuple[_Arm, ...] = ("alone",) if _countermeasure(change).alone is not None else ()
-            found += [_Attack(attacker, change, arm, number) for arm in (*ARMS, *alone)]
+        for attacker, change in pairs(config):
+            alone: tuple[StressArm, ...] = ("alone",) if _countermeasure(change).alone is not None else ()
+            found += [Attack(attacker, change, arm, number) for arm in (*ARMS, *alone)]
     return found
 
 
@@ -151,7 +117,7 @@ def _countermeasure(name: str) -> Countermeasure:
     return cast(Countermeasure, COUNTERMEASURES.load(name))
 
 
-def _independent(run: Run, config: StressConfig, near: Certified | None) -> list[_Attack]:
+def _independent(run: Run, config: StressConfig, near: Certified | None) -> list[Attack]:
     """Returns an attacker to be trained for its distance alone, none if a row's attacker will have one."""
     if near is None:
         return []
@@ -159,17 +125,17 @@ def _independent(run: Run, config: StressConfig, near: Certified | None) -> list
     for attack in _attacks(config):
         # One that was finished before the certification left no weights.
         if (attack.attacker, attack.arm) == (near.config.surrogate, "protected") and (
-            _finished(run, identity, attack) is None or _checkpoint(run, identity, attack).load() is not None
+            finished(run, identity, attack) is None or _checkpoint(run, identity, attack).load() is not None
         ):
             return []
-    return [_Attack(near.config.surrogate, "crop-flip", "protected", 0, independent=True)]
+    return [Attack(near.config.surrogate, "crop-flip", "protected", 0, independent=True)]
 
 
 def _shortened(config: StressConfig) -> StressConfig:
     return msgspec.structs.replace(config, steps=min(config.steps, _INDEPENDENT_STEPS))
 
 
-def _phases(config: StressConfig, attacks: Sequence[_Attack], near: Certified | None) -> Phases:
+def _phases(config: StressConfig, attacks: Sequence[Attack], near: Certified | None) -> Phases:
     """Weighs the phases in trainings of an attacker."""
     weights = {_READING: 0.1}
     for attack in attacks:
@@ -182,21 +148,11 @@ def _phases(config: StressConfig, attacks: Sequence[_Attack], near: Certified | 
 
 
 def _identity(run: Run, config: StressConfig) -> str:
-    """Returns one digest of all that a single attack depends on besides its own name; the certification is not."""
+    """Returns what tells these attacks from others of the same names."""
     record = run.record("stress")
     if record is None:
         raise ValueError("step stress has not begun")
-    default = StressConfig()
-    alone = msgspec.structs.replace(
-        config,
-        attackers=(),
-        countermeasures=(),
-        seeds=1,
-        recovery_steps=default.recovery_steps,
-        recovery_reach=default.recovery_reach,
-    )
-    inputs = {name: digest for name, digest in record.inputs.items() if name not in LATER_INPUTS["stress"]}
-    return digest_json(["attack", config_digest(alone), inputs])
+    return attack_identity(config, record.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,25 +170,16 @@ class _Job:
     keep: str  # the network whose attackers' weights are kept
 
 
-def _checkpoint(run: Run, identity: str, attack: _Attack) -> Checkpoint:
-    return Checkpoint(run.path / "stress" / f"{attack.stem}.safetensors", f"{identity} {attack.name}")
-
-
-def _finished(run: Run, identity: str, attack: _Attack) -> AttackOutcome | None:
-    """Returns what an earlier sitting found."""
-    path = run.path / "stress" / f"{attack.stem}.json"
-    if not path.exists():
-        return None
-    found = decode_json(path.read_bytes(), AttackOutcome, path)
-    return found if found.job == f"{identity} {attack.name}" else None
+def _checkpoint(run: Run, identity: str, attack: Attack) -> Checkpoint:
+    return Checkpoint(run.path / attack.checkpoint_file, attack.job(identity))
 
 
 def _with_weights(
     job: _Job,
-    attacks: Sequence[_Attack],
-    outcomes: dict[_Attack, AttackOutcome],
+    attacks: Sequence[Attack],
+    outcomes: dict[Attack, AttackOutcome],
     shorter: _Job,
-    independent: Sequence[_Attack],
+    independent: Sequence[Attack],
 ) -> Iterator[Attacker]:
     """Yields the attackers of the certified network's make whose weights were kept."""
     for own, some in ((job, attacks), (shorter, independent)):
@@ -246,10 +193,10 @@ def _with_weights(
                 yield Attacker(attack.attacker, attack.countermeasure, attack.number, accuracy, weights)
 
 
-def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]:
+def _attack(job: _Job, attack: Attack) -> Generator[Event, None, AttackOutcome]:
     """Trains one attacker, or goes on with it, or returns what an earlier sitting found."""
     config = job.config
-    found = _finished(job.run, job.identity, attack)
+    found = finished(job.run, job.identity, attack)
     if found is not None:
         return found
     yield job.phases.at(attack.phase, 0.0)
@@ -257,7 +204,7 @@ def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]
     model = build_surrogate(attack.attacker, job.classes, config.working_size, training.seed, "stress")
     model = model.to(training.images.device)
     per_epoch = Batches(len(training.labels), config.batch_size, training.seed, "stress").per_epoch
-    notes = {name: torch.full((config.steps,), torch.nan, dtype=torch.float64) for name in ("accuracy", "error")}
+    notes = {name: torch.full((config.steps,), torch.nan, dtype=torch.float64) for name in (ACCURACY, "error")}
     checkpoint = _checkpoint(job.run, job.identity, attack)
     with closing(train(model, training, job.stop, checkpoint, notes=notes)) as points:
         for point in points:
@@ -266,26 +213,27 @@ def _attack(job: _Job, attack: _Attack) -> Generator[Event, None, AttackOutcome]
             ends_epoch = point.step == config.steps or (point.step % per_epoch == 0 and not attack.independent)
             if ends_epoch:
                 model.eval()
-                notes["accuracy"][point.step - 1] = accuracy(model, job.hold_out)
+                notes[ACCURACY][point.step - 1] = accuracy(model, job.hold_out)
                 model.train()
                 yield Metric(
                     "stress",
-                    f"accuracy/{attack.name}",
+                    f"{ACCURACY}/{attack.name}",
                     point.step / per_epoch,
-                    float(notes["accuracy"][point.step - 1]),
+                    float(notes[ACCURACY][point.step - 1]),
                 )
-            yield Metric("stress", f"loss/{attack.name}", point.step, point.loss)
+            yield Metric("stress", f"{LOSS}/{attack.name}", point.step, point.loss)
             yield job.phases.at(attack.phase, point.step / config.steps)
-    curve = notes["accuracy"][torch.isfinite(notes["accuracy"])].tolist()
+    curve = notes[ACCURACY][torch.isfinite(notes[ACCURACY])].tolist()
     training_accuracy = 1.0 - float(notes["error"][-per_epoch:].mean())
-    outcome = AttackOutcome(f"{job.identity} {attack.name}", tuple(curve), training_accuracy)
-    job.run.write(f"stress/{attack.stem}.json", msgspec.json.encode(outcome))
+    outcome = AttackOutcome(attack.job(job.identity), tuple(curve), training_accuracy)
+    job.run.write(attack.outcome_file, msgspec.json.encode(outcome))
     if attack.attacker != job.keep or attack.arm != "protected":
         checkpoint.remove()
+    yield Metric("stress", f"{FINISHED}/{attack.name}", len(curve), curve[-1])
     return outcome
 
 
-def _training(job: _Job, attack: _Attack) -> Training:
+def _training(job: _Job, attack: Attack) -> Training:
     config, pixels = job.config, job.images["protected" if attack.arm == "alone" else attack.arm]
     change = _countermeasure(attack.countermeasure)
     if attack.arm == "alone" and change.alone is not None:
@@ -307,42 +255,3 @@ def _training(job: _Job, attack: _Attack) -> Training:
         purpose="stress",
         objective=objective,
     )
-
-
-def _row(pair: tuple[str, str], seeds: int, outcomes: dict[_Attack, AttackOutcome]) -> StressRow:
-    """Returns what one attacker reached with one countermeasure, over all seeds."""
-    protected, clean = ([outcomes[_Attack(*pair, arm, number)] for number in range(seeds)] for arm in ARMS)
-    by_seed = tuple(
-        AttackFigures(one.curve[-1], max(one.curve), other.curve[-1], max(other.curve))
-        for one, other in zip(protected, clean, strict=True)
-    )
-    figures = AttackFigures(*(_mean(values) for values in _columns(by_seed)))
-    alone = [outcomes[one].curve for number in range(seeds) if (one := _Attack(*pair, "alone", number)) in outcomes]
-    return StressRow(
-        attacker=pair[0],
-        countermeasure=pair[1],
-        accuracy=figures.accuracy,
-        best_accuracy=figures.best_accuracy,
-        clean_accuracy=figures.clean_accuracy,
-        clean_best_accuracy=figures.clean_best_accuracy,
-        training_accuracy=_mean([one.training_accuracy for one in protected]),
-        curve=_mean_curve(protected),
-        clean_curve=_mean_curve(clean),
-        by_seed=by_seed,
-        half_widths=AttackFigures(*(half_width(values) for values in _columns(by_seed))) if seeds > 1 else None,
-        alone_accuracy=_mean([curve[-1] for curve in alone]) if alone else None,
-        alone_best_accuracy=_mean([max(curve) for curve in alone]) if alone else None,
-    )
-
-
-def _columns(figures: Sequence[AttackFigures]) -> list[list[float]]:
-    """Returns the values of every figure, by figure."""
-    return [[getattr(one, name) for one in figures] for name in AttackFigures.__struct_fields__]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
-def _mean_curve(outcomes: Sequence[AttackOutcome]) -> tuple[float, ...]:
-    return tuple(_mean(epoch) for epoch in zip(*(one.curve for one in outcomes), strict=True))

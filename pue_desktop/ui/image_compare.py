@@ -7,7 +7,7 @@ shown as 128 + k · (protected − original): grey where nothing changed.
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
@@ -84,7 +84,13 @@ class Picture(QWidget):
 
 
 class ImageCompare(QWidget):
-    """Chooses among the previews of a run and compares the two sides of one."""
+    """Chooses among the previews of a run and compares the two sides of one.
+
+    Signals:
+        looked_at(int): Number of the preview that was chosen.
+    """
+
+    looked_at = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +186,8 @@ class ImageCompare(QWidget):
         for picture, kind in ((self.original, "original"), (self.protected, "protected")):
             picture.show_image(QImage() if stem is None else QImage(f"{stem}-{kind}.png"))
         self._show_difference()
+        if self.choice.currentIndex() >= 0:
+            self.looked_at.emit(self.choice.currentIndex())
 
     @Slot()
     def _show_difference(self) -> None:

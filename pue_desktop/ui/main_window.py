@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         self.open_run_action = self._action(self.tr("Open &run…"), self.ask_for_run, QKeySequence("Ctrl+Shift+O"))
         self.recent = RecentMenu(self.tr("Open re&cent"), self._store, self.controller.background, self)
         self.recent.chosen.connect(self.open_path)
-        file.addActions([self.open_action, self.open_run_action])
+        file.addActions([self.open_action, self.queue_bar.add_action, self.open_run_action])
         file.insertMenu(self.open_run_action, self.recent)
         file.addSeparator()
         file.addAction(self._action(self.tr("&Quit"), self.close, QKeySequence(QKeySequence.StandardKey.Quit)))
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
             if "export" not in steps and "craft" in steps:
                 self.go_to("protect")
             elif steps and steps[0] in ("certify", "stress"):
-                self.go_to("certify")
+                self.go_to(steps[0])
 
     @Slot(object, object)
     def _ended(self, outcome: Outcome, steps: tuple[str, ...]) -> None:
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             self.close()
             return
-        if outcome is Outcome.DONE and "export" not in steps and PROTECTION[-1] in steps:
+        if outcome is Outcome.DONE and "export" not in steps and set(PROTECTION[2:]) <= set(steps):
             self.messages.show_message(
                 Message(
                     self.tr("Your images are protected and certified."),

@@ -249,10 +249,19 @@ class LinePlot(Plot):
     """Noisy series: a faint line for what was measured, a clear one for its mean."""
 
     def __init__(
-        self, *, title: str, x: str, y: str, names: Sequence[str], share: bool = False, parent: QWidget | None = None
+        self,
+        *,
+        title: str,
+        x: str,
+        y: str,
+        names: Sequence[str],
+        share: bool = False,
+        smooth: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         self._names = tuple(names)
         self._share = share
+        self._smooth = smooth
         self._lines: dict[str, tuple[Any, Any]] = {}
         super().__init__(title=title, x=x, y=y, parent=parent)
         for name in names:
@@ -280,7 +289,7 @@ class LinePlot(Plot):
         for name, one in series.items():
             faint, clear = self._lines[name]
             faint.setData(*one.thinned(POINTS))
-            clear.setData(*one.smoothed(POINTS))
+            clear.setData(*(one.smoothed(POINTS) if self._smooth else one.thinned(POINTS)))
             if one.y:
                 value = percent(one.y[-1]) if self._share else figure(f"{one.y[-1]:.3g}")
                 said.append(self.tr("{}: {} at {}").format(series_name(name), value, figure(f"{one.x[-1]:g}")))

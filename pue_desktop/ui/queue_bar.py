@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from pue_desktop.engine.config import Plan
 from pue_desktop.engine.library import plan_words
 from pue_desktop.ui.engine_words import plan_text, said
 from pue_desktop.ui.feedback import Message, MessageBar
+from pue_desktop.ui.folder_dialog import FolderDialog
 from pue_desktop.ui.questions import agreed
 from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.controller import Controller
@@ -17,7 +20,11 @@ _NAMED = 8
 
 
 class QueueBar(QFrame):
-    """Shown while there is a queue. Signals: list_wanted(): the user wants to see the runs that were made."""
+    """Shown while there is a queue. Signals: list_wanted(): the user wants to see the runs that were made.
+
+    Attributes:
+        add_action: For a menu: chooses folders for the queue.
+    """
 
     list_wanted = Signal()
 
@@ -35,6 +42,11 @@ class QueueBar(QFrame):
         row.setContentsMargins(12, 6, 12, 0)
         row.addWidget(self.text, 1)
         row.addWidget(self.skip_button)
+        self.add_action = QAction(self.tr("Protect &several folders…"), self)
+        self.add_action.setShortcut(QKeySequence("Ctrl+Shift+F"))
+        self.add_action.triggered.connect(self.choose)
+        controller.activity_changed.connect(self._allow)
+        queue.changed.connect(self._allow)
         queue.changed.connect(self._show)
         queue.ended.connect(self._ended)
         self._show()
@@ -58,6 +70,24 @@ class QueueBar(QFrame):
             keep=self.tr("&Cancel"),
         ):
             self._queue.start(folders)
+
+    @Slot()
+    def choose(self) -> None:
+        """Lets the user choose folders; they begin at once, or join the queue that is at work."""
+        more = self._queue.current is not None
+        known = self._queue.folders or [Path.home() / "folder"]
+        dialog = FolderDialog(plan_words(self._plan()), known[0].parent, more=more, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._queue.add)
+        dialog.open()
+
+    def _plan(self) -> Plan:
+        return self._controller.new_plan() if self._queue.current is None else self._queue.plan
+
+    @Slot()
+    def _allow(self) -> None:
+        # One job at a time: what runs must be a queue to join.
+        self.add_action.setEnabled(not self._controller.busy or self._queue.current is not None)
 
     @Slot()
     def _show(self) -> None:

@@ -1,15 +1,16 @@
-"""What attackers reached, as a table: measured, not certified."""
+"""What attackers reached, every figure as a table: measured, not certified."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.results import AttackFigures, StressRow
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.ui.engine_words import said
-from pue_desktop.ui.text import figure, percent, tooltip
-
-_ROWS_SHOWN = 6
+from pue_desktop.ui.stress_words import with_interval
+from pue_desktop.ui.text import percent, plain, tooltip
 
 
 class StressTable(QTableWidget):
@@ -17,7 +18,7 @@ class StressTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 7, parent)
-        self.setAccessibleName(self.tr("What attackers reached"))
+        self.setAccessibleName(self.tr("All figures of the attackers"))
         titles = (
             (self.tr("Attacker"), self.tr("The network that learned from the images.")),
             (self.tr("Countermeasure"), self.tr("What was done to the images before learning.")),
@@ -41,27 +42,16 @@ class StressTable(QTableWidget):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
 
-    def show_result(self, result: StressResult | None) -> None:
-        """Shows a result, the most dangerous attack first, or none."""
-        rows = result.by_danger if result is not None else ()
-        chance = result.chance if result is not None else 0.0
+    def show_rows(self, rows: Sequence[StressRow], chance: float) -> None:
+        """Shows figures in the order given, and what guessing gets."""
         summaries = {entry.name: entry.summary for table in (SURROGATES, COUNTERMEASURES) for entry in table}
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            figures = [_with_interval(row, name) for name in AttackFigures.__struct_fields__]
+            figures = [with_interval(row, name) for name in AttackFigures.__struct_fields__]
             for column, text in enumerate((row.attacker, row.countermeasure, *figures, percent(chance))):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(plain(text))
                 if column > 1:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 elif text in summaries:
                     item.setToolTip(tooltip(said(summaries[text])))
                 self.setItem(number, column, item)
-        height = self.horizontalHeader().sizeHint().height() + 6
-        shown = range(min(_ROWS_SHOWN, len(rows)))
-        height += sum(self.rowHeight(number) for number in shown) or self.fontMetrics().height() * 2
-        self.setFixedHeight(height)
-
-
-def _with_interval(row: StressRow, name: str) -> str:
-    share = percent(getattr(row, name))
-    return share if row.half_widths is None else f"{share} ± {figure(f'{100 * getattr(row.half_widths, name):.1f}')}"

@@ -101,6 +101,7 @@ class Controller(QObject):
         self._outcome = Outcome.DONE
         self._thread: EngineThread | None = None
         self._stop = Stop()
+        self._looked_at = 0
         self._job: Job | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
@@ -216,6 +217,7 @@ class Controller(QObject):
         if self.busy or path is None or not steps:
             return
         self._stop = stop = Stop()
+        stop.looked_at = self._looked_at
         index = self.snapshot.index if self.snapshot is not None else None
         images, held = (len(index.images), len(index.of_split("hold_out"))) if index is not None else (0, 0)
         self._job = Job(steps, plan, images=images, hold_out=held)
@@ -257,6 +259,10 @@ class Controller(QObject):
         if self._activity in (Activity.RUNNING, Activity.PAUSED):
             self._stop.cancel()
             self._set_activity(Activity.STOPPING)
+
+    def look_at(self, number: int) -> None:
+        """Tells which of the pictures that crafting shows is looked at: it is refreshed first."""
+        self._looked_at = self._stop.looked_at = number
 
     def shutdown(self) -> None:
         """Stops everything and waits for it. For the end of the program, after `cancel` had its time."""

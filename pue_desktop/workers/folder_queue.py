@@ -30,6 +30,7 @@ class FolderQueue(QObject):
 
     Attributes:
         folders: All of them, in order; empty while there is no queue.
+        plan: The settings of all of them.
         results: What became of those that are through.
 
     Signals:
@@ -43,7 +44,7 @@ class FolderQueue(QObject):
     def __init__(self, controller: Controller, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._controller = controller
-        self._plan = Plan()
+        self.plan = Plan()
         self._problem = ""
         self._waits_for_scan = False
         self.folders: list[Path] = []
@@ -67,9 +68,18 @@ class FolderQueue(QObject):
         if self._controller.busy or self.folders or not folders:
             return
         plan = self._controller.new_plan()
-        self._plan = msgspec.structs.replace(plan, export=configs.changed(plan.export, folder=""))
+        self.plan = msgspec.structs.replace(plan, export=configs.changed(plan.export, folder=""))
         self.folders, self.results = list(folders), []
         self._next()
+
+    @Slot(object)
+    def add(self, folders: list[Path]) -> None:
+        """Lets folders join the queue, with its settings, or begins one with them."""
+        if self.current is None:
+            self.start(folders)
+            return
+        self.folders += [folder for folder in folders if folder not in self.folders]
+        self.changed.emit()
 
     def leave_out_rest(self) -> None:
         """Takes away the folders whose turn has not come yet."""
@@ -90,7 +100,7 @@ class FolderQueue(QObject):
             self._end([])
             return
         self._problem, self._waits_for_scan = "", False
-        if self._controller.open_folder(folder, self._plan):
+        if self._controller.open_folder(folder, self.plan):
             self.changed.emit()
         else:
             self._finish_folder()

@@ -4,6 +4,7 @@ Devices come first, within seconds. Then, while nothing else runs, speeds are me
 ends the measuring, because both would slow each other down, and it is tried again when the work is done.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -42,6 +43,7 @@ class Machine(QObject):
         self._asked = False
         self._quiet = True
         self._answer: dict[str, Any] = {}
+        self._wanted: dict[str, bool] = {}
         self._doctor: OwnCommand | None = None
         self._benchmark: OwnCommand | None = None
 
@@ -56,9 +58,12 @@ class Machine(QObject):
         self._quiet = quiet
         if quiet:
             self._measure()
+            self._measure_more()
         elif self._benchmark is not None:
             self._benchmark.stop()
             self._benchmark = None
+            known = {key for found in self._speeds(self._answer).values() for key in found}
+            self._wanted = {key: key in known for key in self._wanted}
 
     def seconds(self, device: str, effort: str, *, trained: int, held: int, side: int = 0) -> float | None:
         """Returns how long an effort takes on `device` ("auto" is the first usable one), None while unknown.
@@ -93,6 +98,17 @@ class Machine(QObject):
             return device
         return next((str(one.get("name")) for one in self.devices if one.get("usable")), "")
 
+    def want(self, networks: Iterable[str]) -> None:
+        """Has the speeds of more networks measured, when nothing else runs; each is asked for once.
+
+        Args:
+            networks: As `speed_key` names them.
+        """
+        new = set(networks) - self._wanted.keys()
+        self._wanted.update(dict.fromkeys(sorted(new), False))
+        if new:
+            self._measure_more()
+
     def efforts(self, device: str, *, trained: int, held: int, side: int = 0) -> dict[str, float]:
         """Returns the seconds of every effort whose time is known."""
         times = {effort: self.seconds(device, effort, trained=trained, held=held, side=side) for effort in EFFORTS}
@@ -121,13 +137,30 @@ class Machine(QObject):
     @Slot(object)
     def take_speeds(self, answer: dict[str, Any]) -> None:
         """Takes what `doctor --benchmark` said."""
-        self._answer = answer
+        known, more = self._speeds(self._answer), self._speeds(answer)
+        # What was measured later says nothing about the efforts.
+        merged = {device: {**known.get(device, {}), **more.get(device, {})} for device in {**known, **more}}
+        self._answer = {**answer, **self._answer, "speeds": merged}
         self.speeds_found.emit()
+        self._measure_more()
 
     def _measure(self) -> None:
         busy = self._benchmark is not None and self._benchmark.running
         if self.devices and self._quiet and not self._answer and not busy:
             self._benchmark = self._ask(self.take_speeds, None, "--benchmark")
+
+    def _measure_more(self) -> None:
+        busy = self._benchmark is not None and self._benchmark.running
+        waiting = [key for key, asked in self._wanted.items() if not asked]
+        if self._answer and self._quiet and not busy and waiting:
+            self._wanted.update(dict.fromkeys(waiting, True))
+            self._benchmark = self._ask(self.take_speeds, None, "--benchmark", "--networks", ",".join(waiting))
+
+    def _speeds(self, answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        try:
+            return msgspec.convert(answer.get("speeds", {}), dict[str, dict[str, Any]])
+        except msgspec.ValidationError:
+            return {}
 
     def _ask(self, answered: Any, failed: Any, *options: str) -> OwnCommand:
         command = OwnCommand("doctor", *options, "--json", parent=self)

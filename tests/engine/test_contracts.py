@@ -14,7 +14,7 @@ from pue_desktop.engine.apply import max_abs_delta, protect
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.countermeasures.countermeasure import Countermeasure, Material
-from pue_desktop.engine.craft import PREVIEW_COUNT, build_surrogate
+from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.errors import CancelledError
 from pue_desktop.engine.methods import METHODS
@@ -22,6 +22,7 @@ from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
 from pue_desktop.engine.pixels import read_original
 from pue_desktop.engine.plans import LEAST_SIZE
+from pue_desktop.engine.previews import PREVIEW_COUNT
 from pue_desktop.engine.results import CraftResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop

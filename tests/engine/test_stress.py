@@ -18,7 +18,7 @@ from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult,
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import half_width
-from pue_desktop.engine.stress import AttackOutcome, _Attack, _row
+from pue_desktop.engine.stress_attacks import Attack, AttackOutcome, stress_row
 from tiny import tiny_plan
 
 # One of every kind: prepares the set by chance, mixes batches, draws for each image, changes the loss.
@@ -104,11 +104,11 @@ def test_every_seed_is_another_training_and_the_first_that_of_a_run_with_one(cra
 def test_rows_of_several_seeds_are_means_with_intervals() -> None:
     curves = {"protected": [(0.3, 0.1), (0.2, 0.2), (0.5, 0.3)], "unprotected": [(0.6, 0.7), (0.9, 0.8), (0.8, 0.9)]}
     outcomes = {
-        _Attack("vgg", "none", arm, number): AttackOutcome("", curve, 0.25 * number)
+        Attack("vgg", "none", arm, number): AttackOutcome("", curve, 0.25 * number)
         for arm, found in zip(ARMS, curves.values(), strict=True)
         for number, curve in enumerate(found)
     }
-    row = _row(("vgg", "none"), 3, outcomes)
+    row = stress_row(("vgg", "none"), 3, outcomes)
     figures = (row.accuracy, row.best_accuracy, row.clean_accuracy, row.clean_best_accuracy, row.training_accuracy)
     assert figures == pytest.approx((0.2, 1 / 3, 0.8, 2.5 / 3, 0.25))
     assert row.curve == pytest.approx((1 / 3, 0.2))
@@ -118,7 +118,7 @@ def test_rows_of_several_seeds_are_means_with_intervals() -> None:
     # Three values one tenth apart: 4.3027 (Student's t, two degrees of freedom) times 0.1 / √3.
     assert row.half_widths.accuracy == pytest.approx(0.24841, abs=1e-5)
     assert row.half_widths.best_accuracy == pytest.approx(half_width([0.3, 0.2, 0.5]))
-    alone = _row(("vgg", "none"), 1, outcomes)
+    alone = stress_row(("vgg", "none"), 1, outcomes)
     assert alone.half_widths is None
     assert (alone.accuracy, alone.best_accuracy, len(alone.by_seed)) == (0.1, 0.3, 1)
 

@@ -44,6 +44,7 @@ def no_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
     """The devices are known at once, without another process."""
     monkeypatch.setattr(Machine, "look", lambda self: self.take_devices(DOCTOR))
     monkeypatch.setattr(Machine, "_measure", lambda self: self.take_speeds(DOCTOR))
+    monkeypatch.setattr(Machine, "_measure_more", lambda _self: None)
 
 
 @pytest.fixture

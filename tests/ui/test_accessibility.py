@@ -20,7 +20,7 @@ from rendered import interactive
 def done(scanned: MainWindow, settled: Any, qtbot: QtBot) -> None:
     scanned.controller.start(scanned.controller.steps_left())
     settled()
-    for name in ("protect", "inspect", "certify", "export", "verify", "runs", "preferences", "images"):
+    for name in ("protect", "inspect", "certify", "stress", "export", "verify", "runs", "preferences", "images"):
         scanned.go_to(name)
         qtbot.wait(300)
 
@@ -42,7 +42,7 @@ def test_nothing_is_cut_off_in_a_small_window(scanned: MainWindow, settled: Any,
     done(scanned, settled, qtbot)
     for width, height in ((1280, 800), (640, 400)):
         scanned.resize(width, height)
-        for name in ("images", "protect", "inspect", "certify", "export", "verify", "runs", "preferences"):
+        for name in ("images", "protect", "inspect", "certify", "stress", "export", "verify", "runs", "preferences"):
             scanned.go_to(name)
             qtbot.wait(20)
             page = scanned.page(name)

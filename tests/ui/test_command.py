@@ -78,6 +78,41 @@ def test_measuring_waits_for_quiet(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     machine.shutdown()
 
 
+def test_more_networks_are_measured_once_and_again_if_that_was_broken_off(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ask(machine: Machine, _answered: Any, _failed: Any, *options: str) -> OwnCommand:
+        asked.append(options)
+        return OwnCommand("doctor", parent=machine)
+
+    monkeypatch.setattr(Machine, "_ask", ask)
+    machine = Machine()
+    machine.take_devices({"devices": [{"name": "cpu", "label": "CPU", "usable": True, "reason": ""}]})
+    # Before the speeds of the efforts are known, others wait.
+    machine.want(["vit@32", "resnet50@32"])
+    assert asked == [("--benchmark",)]
+    speed = {"train": 10.0, "evaluate": 30.0}
+    machine.take_speeds({"speeds": {"cpu": {"vgg@32": speed}}, "estimates": {"cpu": {"draft": {"craft": 1.0}}}})
+    more = ("--benchmark", "--networks", "resnet50@32,vit@32")
+    assert asked == [("--benchmark",), more]
+    machine.want(["vit@32"])
+    assert len(asked) == 2
+    machine.set_quiet(False)
+    machine.set_quiet(True)
+    assert asked[2:] == [more]
+    machine.take_speeds({"speeds": {"cpu": {"vit@32": speed, "resnet50@32": speed}}, "estimates": {"cpu": {}}})
+    machine.set_quiet(False)
+    machine.set_quiet(True)
+    assert len(asked) == 3
+    assert set(machine._speeds(machine._answer)["cpu"]) == {"vgg@32", "vit@32", "resnet50@32"}
+    assert machine.seconds("cpu", "draft", trained=9, held=3) == 1.0
+    # An answer that makes no sense takes nothing away.
+    machine.take_speeds({"speeds": "none"})
+    assert set(machine._speeds(machine._answer)["cpu"]) == {"vgg@32", "vit@32", "resnet50@32"}
+
+
 def test_times_come_from_speeds_where_there_are_some(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     monkeypatch.setattr(Machine, "_measure", lambda _machine: None)
     machine = Machine()

@@ -106,13 +106,13 @@ def test_the_stress_table_shows_the_most_dangerous_first_with_intervals(qtbot: Q
         StressRow("vgg", "none", 0.1, 0.2, 0.7, 0.72, 1.0, (), ()),
         StressRow("vgg", "grey", 0.41, 0.5, 0.6, 0.65, 1.0, (), (), half_widths=halves),
     )
-    table.show_result(StressResult(rows, 0.1, {}))
+    table.show_rows(StressResult(rows, 0.1, {}).by_danger, 0.1)
     items = [[table.item(row, column) for column in range(table.columnCount())] for row in range(2)]
     assert [[item.text().replace("\u00a0", " ") for item in line if item is not None] for line in items] == [
         ["vgg", "grey", "41.0 % ± 2.1", "50.0 % ± 3.0", "60.0 % ± 4.0", "65.0 % ± 5.0", "10.0 %"],
         ["vgg", "none", "10.0 %", "20.0 %", "70.0 %", "72.0 %", "10.0 %"],
     ]
-    table.show_result(None)
+    table.show_rows((), 0.1)
     assert table.rowCount() == 0
 
 

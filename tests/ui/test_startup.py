@@ -19,7 +19,7 @@ window.show()
 application.processEvents()
 assert window.isVisible()
 print(time.monotonic() - began)
-for name in ("protect", "inspect", "certify", "export", "verify", "runs", "images"):
+for name in ("protect", "inspect", "certify", "stress", "export", "verify", "runs", "images"):
     window.go_to(name)
     application.processEvents()
 assert not HEAVY & sys.modules.keys(), HEAVY & sys.modules.keys()

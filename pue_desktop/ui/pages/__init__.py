@@ -8,6 +8,7 @@ from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.pages.preferences import PreferencesPage
 from pue_desktop.ui.pages.protect import ProtectPage
 from pue_desktop.ui.pages.runs import RunsPage
+from pue_desktop.ui.pages.stress import StressPage
 from pue_desktop.ui.pages.verify import VerifyPage
 
 PAGES: tuple[type[Page], ...] = (
@@ -15,6 +16,7 @@ PAGES: tuple[type[Page], ...] = (
     ProtectPage,
     InspectPage,
     CertifyPage,
+    StressPage,
     ExportPage,
     VerifyPage,
     RunsPage,

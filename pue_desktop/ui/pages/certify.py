@@ -1,4 +1,4 @@
-"""Page 3: how learnable the protected images still are, how sure that is, and what attackers really reach."""
+"""Page 4: how learnable the protected images still are, and how sure that is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
-from pue_desktop.engine.config import CertifyConfig, Plan, StressConfig
-from pue_desktop.engine.measured_words import measured_words
-from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
+from pue_desktop.engine.config import CertifyConfig, Plan
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
@@ -18,8 +16,6 @@ from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.layouts import Columns, CurrentStack, column, reach_after, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.planner import Planner, reach_words
-from pue_desktop.ui.preset_buttons import PresetButtons
-from pue_desktop.ui.stress_table import StressTable
 from pue_desktop.ui.text import label
 from pue_desktop.ui.verdict import explain
 from pue_desktop.workers.controller import Activity
@@ -35,14 +31,12 @@ class CertifyPage(Page):
     """The certificate's figures."""
 
     name = "certify"
-    steps = ("certify", "stress")
+    steps = ("certify",)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.form = ConfigForm(CertifyConfig, only=_MAIN)
         self.more = ConfigForm(CertifyConfig, without=(*_MAIN, "device"))
-        self.stress_form = ConfigForm(StressConfig, without=("device",))
-        self.presets = PresetButtons(STRESS_PRESETS)
         self.reach = label(dim=True, scale=0.9)
         self.planner = Planner()
         self.no_plot = label(
@@ -52,10 +46,7 @@ class CertifyPage(Page):
         self.meaning = label()
         self.limits = label(dim=True)
         self.stale = label(self.tr("Made with earlier settings or images. Continue brings it up to date."), dim=True)
-        self.stress_table = StressTable()
-        self.no_stress = label(self.tr("No attacker has been tried yet."), dim=True)
-        self.measured = label(dim=True)
-        self.measured.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.stress_button = self.button(self.tr("What attackers &reach…"), lambda: desk.go_to("stress"))
         self._lay_out()
         self._connect()
 
@@ -70,7 +61,6 @@ class CertifyPage(Page):
             self.reach,
             Folded(self.tr("&Plan the draws"), self.planner),
             Folded(self.tr("&More certificate settings"), self.more),
-            Folded(self.tr("Stress &test settings"), column(self.presets, self.stress_form, spacing=8)),
             spacing=8,
         )
         self.no_plot.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -82,17 +72,12 @@ class CertifyPage(Page):
         for text in (self.stale, self.meaning, self.limits):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(text)
-        stress_box = QGroupBox(self.tr("Stress test: what attackers reach (measured, not certified)"))
-        rows = QVBoxLayout(stress_box)
-        rows.addWidget(self.no_stress)
-        rows.addWidget(self.stress_table)
-        rows.addWidget(self.measured)
+        words.addWidget(self.stress_button, 0, Qt.AlignmentFlag.AlignLeft)
         right = QWidget()
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot_stack, 1)
         layout.addWidget(self.meaning_box)
-        layout.addWidget(stress_box)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(Columns(scrolling(self.choices), right))
@@ -104,10 +89,8 @@ class CertifyPage(Page):
         controller.snapshot_changed.connect(self._show_snapshot)
         controller.opened.connect(self._opened)
         controller.metrics.connect(self._metrics_came)
-        for form, step in ((self.form, "certify"), (self.more, "certify"), (self.stress_form, "stress")):
-            form.setProperty("step", step)
+        for form in (self.form, self.more):
             form.edited.connect(self._edited)
-        self.presets.chosen.connect(self._preset_chosen)
         self.planner.chosen.connect(self._draws_chosen)
         self.planner.asked.connect(self._show_time)
         self.desk.machine.speeds_found.connect(self._show_time)
@@ -118,17 +101,12 @@ class CertifyPage(Page):
     def _show_plan(self, plan: Plan) -> None:
         self.form.show_config(plan.certify)
         self.more.show_config(plan.certify)
-        self.stress_form.show_config(plan.stress)
         self.reach.setText(reach_words(plan.certify))
         self.planner.show_config(plan.certify)
 
     @Slot(int)
     def _draws_chosen(self, draws: int) -> None:
         self.desk.controller.change("certify", draws=draws)
-
-    @Slot(str)
-    def _preset_chosen(self, name: str) -> None:
-        self.desk.controller.change("stress", **stress_preset(name))
 
     @Slot()
     def _show_time(self) -> None:
@@ -149,9 +127,7 @@ class CertifyPage(Page):
 
     @Slot(str, object)
     def _edited(self, name: str, value: object) -> None:
-        sender = self.sender()
-        step = str(sender.property("step")) if sender is not None else "certify"
-        self.desk.controller.change(step, **{name: value})
+        self.desk.controller.change("certify", **{name: value})
 
     @Slot(object)
     def _opened(self, _events: object) -> None:
@@ -175,12 +151,6 @@ class CertifyPage(Page):
         result = snapshot.certify if snapshot is not None else None
         stress = snapshot.stress if snapshot is not None else None
         found = stress.recovery if stress is not None else None
-        self.stress_table.show_result(stress)
-        self.stress_table.setVisible(stress is not None)
-        self.no_stress.setVisible(stress is None)
-        measured = " ".join(map(said, measured_words(stress))) if stress is not None else ""
-        self.measured.setText(measured)
-        self.measured.setVisible(bool(measured))
         self.meaning_box.setVisible(result is not None)
         if snapshot is None or result is None or snapshot.certify_config is None:
             self._grow()

@@ -1,4 +1,4 @@
-"""Page 4: write the protected images with their certificate, then look at what was written."""
+"""Page 6: write the protected images with their certificate, then look at what was written."""
 
 from pathlib import Path
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 250
 _SAMPLES = 12
+_NARROWEST_PLOT = 120
 
 
 class ProtectPage(Page):
@@ -48,6 +49,16 @@ class ProtectPage(Page):
         self.strengths = StrengthPictures(desk.controller.background)
         self.no_preview = label(self.tr("Here you will see what the protection does to your images."), dim=True)
         self.plots: dict[str, LinePlot] = {}
+        self.plot_words = label(
+            self.tr(
+                "While the pattern is crafted, a network of the program's own learns from the images as they are just "
+                "then. Its loss and its errors fall because the pattern makes the images easy: whoever finds them easy "
+                "learns the pattern instead of the pictures. The mean change grows, and stays below the strength."
+            ),
+            dim=True,
+            scale=0.9,
+        )
+        self.plot_words.hide()
         self._looked = False
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
@@ -85,6 +96,7 @@ class ProtectPage(Page):
         layout.setSpacing(12)
         layout.addWidget(self.preview)
         layout.addWidget(self._plot_area, 1)
+        layout.addWidget(self.plot_words)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.addWidget(Columns(scrolling(self.choices), right))
@@ -97,6 +109,7 @@ class ProtectPage(Page):
         controller.event_came.connect(self._take)
         controller.metrics.connect(self._metrics_came)
         controller.snapshot_changed.connect(self._show_snapshot)
+        self.compare.looked_at.connect(controller.look_at)
         self.strength.chosen.connect(self._strength_chosen)
         self.strengths.chosen.connect(self._strength_chosen)
         self.effort.chosen.connect(self._effort_chosen)
@@ -175,29 +188,37 @@ class ProtectPage(Page):
 
     @Slot()
     def _draw(self) -> None:
-        loss = self.desk.series.get("craft", "loss")
-        error = self.desk.series.get("craft", "error")
-        if not loss.x and not self.plots:
+        series = {name: self.desk.series.get("craft", name) for name in ("loss", "error", "change")}
+        if not self.plots and not any(one.x for one in series.values()):
             return
         if not self.plots:
             self._make_plots()
-        self.plots["loss"].show_series({"loss": loss})
-        self.plots["error"].show_series({"error": error})
+        for name, one in series.items():
+            self.plots[name].show_series({name: one})
+            # A method without a surrogate has neither loss nor errors, an early run no change.
+            self.plots[name].setVisible(bool(one.x))
 
     def _make_plots(self) -> None:
         from pue_desktop.ui.plots import LinePlot
 
         self.plots = {
-            "loss": LinePlot(
-                title=self.tr("Surrogate's loss on protected images"), x=self.tr("step"), y="", names=["loss"]
-            ),
+            "loss": LinePlot(title=self.tr("Loss on protected images"), x=self.tr("step"), y="", names=["loss"]),
             "error": LinePlot(
                 title=self.tr("Share it gets wrong"), x=self.tr("step"), y="", names=["error"], share=True
+            ),
+            "change": LinePlot(
+                title=self.tr("Mean change of a pixel (of 255)"),
+                x=self.tr("step"),
+                y="",
+                names=["change"],
+                smooth=False,
             ),
         }
         for plot in self.plots.values():
             plot.failed.connect(self.desk.messages.show_error)
+            plot.setMinimumWidth(_NARROWEST_PLOT)
             self._plot_row.addWidget(plot)
+        self.plot_words.show()
 
     @Slot(str)
     def _strength_chosen(self, name: str) -> None:

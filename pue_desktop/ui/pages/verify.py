@@ -1,4 +1,4 @@
-"""Page 5: is an export what its certificate says? One's own, or one that somebody gave you. Needs no open run."""
+"""Page 7: is an export what its certificate says? One's own, or one that somebody gave you. Needs no open run."""
 
 from pathlib import Path
 
