@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
-from pue_desktop.engine import installed
+from pue_desktop.engine import installed, lossy_words
+from pue_desktop.engine.certificate_lossy import Lossy, Stored
 from pue_desktop.engine.certificate_recovery import Recovery
 from pue_desktop.engine.certificate_values import SettingValue
 from pue_desktop.engine.config import CertifyConfig
@@ -30,6 +31,7 @@ from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.lossy_results import LossyResult
 from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs, load_stress
 from pue_desktop.engine.results import (
@@ -59,6 +61,7 @@ class Evidence:
         images: What the export found on the disk.
         held_back: Images that are not exported because they are the owner's test folder.
         epsilon_255: Limit that was promised.
+        lossy: What a lossy format did to the images; None: the files hold the certified pixels.
     """
 
     index: DatasetIndex
@@ -67,6 +70,7 @@ class Evidence:
     images: tuple[ExportedImage, ...]
     held_back: int
     epsilon_255: float
+    lossy: LossyResult | None = None
 
 
 def fresh_stress(run: Run) -> StressResult | None:
@@ -94,6 +98,9 @@ def sign(run: Run, evidence: Evidence, key: Ed25519PrivateKey) -> bytes:
 def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Certificate:
     not_learned = sum(image.split != "train" for image in evidence.images)
     extra = (words.HOLD_OUT_NOT_LEARNED.format(count=not_learned),) if not_learned else ()
+    lossy = None if evidence.lossy is None else msgspec.convert(msgspec.to_builtins(evidence.lossy), Lossy)
+    if lossy is not None:
+        extra = (lossy_words.NOT_COVERED.format(format=lossy_words.format_name(lossy)), *extra)
     return schema.Certificate(
         schema=schema.SCHEMA,
         identification=schema.Identification(
@@ -119,6 +126,7 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             statement=words.SIGNATURE_STATEMENT,
         ),
         images=_images(evidence),
+        lossy=lossy,
     )
 
 
@@ -281,6 +289,7 @@ def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:
             max_abs_delta_255=image.max_abs_delta_255,
             psnr_db=image.psnr_db,
             ssim=image.ssim,
+            stored=None if image.stored is None else msgspec.convert(msgspec.to_builtins(image.stored), Stored),
         )
         for image in evidence.images
     )

@@ -44,6 +44,12 @@ class VerdictBanner(QFrame):
         else:
             count = len(report.problems)
             sentences.append(self.tr("One problem was found.") if count == 1 else f"{count:,} problems were found.")
+        if report.lossy:
+            sentences.append(
+                self.tr("They are {}: what was proved is about the images before they were compressed to it.").format(
+                    report.lossy
+                )
+            )
         if report.abstained:
             sentences.append(self.tr("The certificate itself says that nothing could be certified."))
         elif report.distinguishes is False:
