@@ -198,7 +198,8 @@ def _export_text(result: ExportResult, craft: CraftConfig | None) -> Iterator[st
     yield f"Export: {result.folder}"
     allowed = f" (allowed: {craft.epsilon_255:g})" if craft is not None else ""
     quality = "" if result.median_psnr_db is None else f", median PSNR {result.median_psnr_db:.1f} dB"
-    change = f"largest change {result.max_abs_delta_255:g} of 255{allowed}{quality}"
+    when = "" if result.lossy is None else "before compression "
+    change = f"{when}largest change {result.max_abs_delta_255:g} of 255{allowed}{quality}"
     yield f"{len(result.images)} protected images; {change}."
     if result.lossy is not None:
         yield from all_words(result.lossy)

@@ -80,7 +80,7 @@ FileNaming = Annotated[
 OnConflict = Annotated[
     Conflict,
     Meta(
-        title="If the folder is not empty",
+        title="Existing files",
         description="replace: an earlier export of this run, nothing else; new-folder: put it beside, with a number; "
         "refuse: write nothing.",
         extra_json_schema={"later": True},

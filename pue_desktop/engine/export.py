@@ -33,7 +33,7 @@ from pue_desktop.engine.export_folder import (
     intact,
     strangers,
 )
-from pue_desktop.engine.export_image import Exporter, Work, export_image
+from pue_desktop.engine.export_image import Exporter, Work, check_storable, export_image
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, MANIFEST, export_paths, shown
 from pue_desktop.engine.export_space import estimated_bytes, space
 from pue_desktop.engine.exporters import exporter as chosen_exporter
@@ -152,7 +152,7 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     folder = destination(run, Path(config.folder).expanduser().resolve(), config.conflict, journal)
     index = load_index(run)
     records = index.published
-    _check_storable(records, exporter, config.format)
+    check_storable(records, exporter, config.format)
     paths = export_paths((image.id for image in records), exporter.suffix, config.naming)
     _check_names(paths)
     certify = load_result(run)
@@ -186,23 +186,6 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         phases=Phases("export", {_IMAGES: pixels, **measuring, _CERTIFICATE: _CERTIFICATE_PIXELS}),
         stop=stop,
     )
-
-
-def _check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: str) -> None:
-    """Refuses at once what the format can't store exactly, rather than after half an hour."""
-    if not records:
-        raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
-    misfits = [
-        image.id
-        for image in records
-        if image.mode not in exporter.modes or max(image.width, image.height) > exporter.max_side
-    ]
-    if misfits:
-        raise InputRefusedError(
-            f"The format {name} can't store {len(misfits)} of the images{'' if exporter.lossy else ' exactly'}; the "
-            f"first is {shown(misfits[0])} (mode {next(one.mode for one in records if one.id == misfits[0])}).",
-            hint="Choose the format png.",
-        )
 
 
 def _check_names(paths: Mapping[str, str]) -> None:

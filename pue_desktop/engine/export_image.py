@@ -63,6 +63,27 @@ class Work:
     metadata: MetadataPolicy = "safe"
 
 
+def check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: str) -> None:
+    """Refuses at once what the format called `name` can't store, rather than after half an hour.
+
+    Raises:
+        InputRefusedError: it names the first of the images.
+    """
+    if not records:
+        raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
+    misfits = [
+        image.id
+        for image in records
+        if image.mode not in exporter.modes or max(image.width, image.height) > exporter.max_side
+    ]
+    if misfits:
+        raise InputRefusedError(
+            f"The format {name} can't store {len(misfits)} of the images{'' if exporter.lossy else ' exactly'}; the "
+            f"first is {shown(misfits[0])} (mode {next(one.mode for one in records if one.id == misfits[0])}).",
+            hint="Choose the format png.",
+        )
+
+
 def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     """Exports one image to `path` (relative to the export folder) and returns what was found on the disk.
 

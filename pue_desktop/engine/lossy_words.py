@@ -53,20 +53,21 @@ def recognised_words(lossy: Lossy | LossyResult) -> str:
     return (
         f"Of {found.images:,} images that it learned from, the certified network recognises {percent(found.certified)} "
         f"as they were certified, {percent(found.stored)} as these files show them, and {percent(found.originals)} as "
-        f"they were without protection: {_judgement(found)}. Other networks may see it differently."
+        f"they were without protection: {_judgement(found)}. What networks reach that learn from the files anew is "
+        "another question; of it, the stress test's jpeg rows speak."
     )
 
 
 def _judgement(found: Recognised | StatedRecognised) -> str:
     gap = found.certified - found.originals
     if gap < _LEAST_GAP:
-        return "too close together to tell whether the protection is still in the files"
+        return "too close together to tell whether what it learned is still in the files"
     left = (found.stored - found.originals) / gap
     if left >= _NEARLY_ALL:
-        return "to this network, nearly all of the protection is still in the files"
+        return "nearly all of what it learned to look for is still in the files"
     if left >= _PART:
-        return "to this network, only a part of the protection is still in the files"
-    return "to this network, most of the protection is gone from the files"
+        return "only a part of what it learned to look for is still in the files"
+    return "most of what it learned to look for is gone from the files"
 
 
 def all_words(lossy: Lossy | LossyResult) -> tuple[str, str, str]:

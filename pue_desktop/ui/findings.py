@@ -146,6 +146,7 @@ class FindingsView(QWidget):
             "unreadable": self.tr("Unreadable"),
             "epsilon": self.tr("Size of the change"),
             "original": self.tr("Originals"),
+            "lossy": self.tr("Compression"),
             "recomputed": self.tr("Draws again"),
         }
         return names[finding.kind]

@@ -180,10 +180,10 @@ def recognition(certified: float, stored: float, originals: float) -> str:
 def test_plain_words_follow_from_the_figures():
     assert recognition(0.99, 0.97, 0.3).startswith(
         "Of 1,000 images that it learned from, the certified network recognises 99.0\xa0% as they were certified, "
-        "97.0\xa0% as these files show them, and 30.0\xa0% as they were without protection: to this network, nearly all"
+        "97.0\xa0% as these files show them, and 30.0\xa0% as they were without protection: nearly all"
     )
-    assert "only a part of the protection" in recognition(0.99, 0.7, 0.3)
-    assert "most of the protection is gone" in recognition(0.99, 0.4, 0.3)
+    assert "only a part of what it learned" in recognition(0.99, 0.7, 0.3)
+    assert "most of what it learned to look for is gone" in recognition(0.99, 0.4, 0.3)
     assert "too close together to tell" in recognition(0.5, 0.5, 0.45)
     assert "Nothing was changed" in kept_words(LossyResult("jpeg", 80, None, None, 20, 30.0))
 
