@@ -45,8 +45,9 @@ from pue_desktop.engine.results import (
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command, own_environment
 
-# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
-_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key", "labels", "test_folder"})
+# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs, and
+# what was in the folder before is nobody's business.
+_PRIVATE_SETTINGS = frozenset({"seed", "folder", "conflict", "key", "labels", "test_folder"})
 _PDF_SECONDS = 180
 
 
@@ -112,7 +113,7 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             lock_sha256=installed.lock_digest(installed.versions()),
         ),
         data_set=_data_set(run, evidence),
-        settings=_settings(run),
+        settings=_settings(run, lossy=lossy is not None),
         crafting=_crafting(run),
         conditions=dict(evidence.certify.conditions),
         results=_results(run, evidence.certify),
@@ -156,12 +157,13 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
     )
 
 
-def _settings(run: Run) -> dict[str, dict[str, SettingValue]]:
+def _settings(run: Run, *, lossy: bool) -> dict[str, dict[str, SettingValue]]:
     found: dict[str, dict[str, SettingValue]] = {}
+    left_out = _PRIVATE_SETTINGS if lossy else _PRIVATE_SETTINGS | {"quality"}
     for step in ("scan", "craft", "certify", "stress", "export"):
         record = run.record(step)
         if record is not None:
-            kept = {name: value for name, value in record.config.items() if name not in _PRIVATE_SETTINGS}
+            kept = {name: value for name, value in record.config.items() if name not in left_out}
             found[step] = msgspec.convert(kept, dict[str, SettingValue])
     return found
 

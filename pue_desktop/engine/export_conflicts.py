@@ -6,6 +6,7 @@ a folder beside the export, `NAME-set-aside`.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from pue_desktop.engine.config_types import Conflict
@@ -72,10 +73,17 @@ def clear_outdated(folder: Path, journal: Journal, paths: Iterable[str], keep: I
     """
     owned, known, kept = journal.owned(folder), journal.digests(folder), set(keep)
     aside, moved = _free_beside(folder), 0
+    whole = folder.resolve()
+
+    @cache
+    def inside(place: Path) -> bool:
+        # Never through a link that leads out of the folder.
+        return place.resolve().is_relative_to(whole)
+
     with storage_errors(folder):
         for name in sorted({*owned, *OWN_FILES, *paths}):
             path = folder / name
-            if safe_parts(name) is None or name in kept:
+            if safe_parts(name) is None or name in kept or not inside(path.parent):
                 continue
             path.with_name(path.name + TEMPORARY_SUFFIX).unlink(missing_ok=True)
             if not path.is_symlink() and not path.is_file():

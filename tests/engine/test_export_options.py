@@ -236,6 +236,17 @@ def test_a_folder_that_now_holds_something_else_is_not_emptied(run, tmp_path):
         assert hashlib.sha256(name.encode()).hexdigest() in kept.values()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_nothing_is_removed_through_a_link_that_leads_out(run, tmp_path):
+    certified_run.export(run, asked(tmp_path / "out"))
+    (tmp_path / "out/images").rename(tmp_path / "elsewhere")
+    (tmp_path / "out/images").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    before = files(tmp_path / "elsewhere")
+    with pytest.raises(InputRefusedError, match="leads out of the export folder"):
+        certified_run.export(run, asked(tmp_path / "out", naming="numbered"))
+    assert files(tmp_path / "elsewhere") == before
+
+
 def test_set_aside_twice_nothing_is_overwritten(run, tmp_path):
     for number in range(2):
         certified_run.export(run, asked(tmp_path / "out", format=("png", "tiff")[number]))
