@@ -172,7 +172,9 @@ class ExportPage(Page):
             text = self.tr("Continue the e&xport") if state is State.PARTIAL and same else self.tr("E&xport")
         self.export_button.setText(text)
         self.export_button.setAccessibleName(text.replace("&", ""))
-        self.what.setText(self._what(idle=idle, ready=ready, left=bool(left), state=state if same else None))
+        words = self._what(idle=idle, ready=ready, left=bool(left), state=state if same else None)
+        self.what.setText(words)
+        self.what.setVisible(bool(words))
         self.columns.fit()
 
     def _what(self, *, idle: bool, ready: bool, left: bool, state: State | None) -> str:
@@ -186,7 +188,7 @@ class ExportPage(Page):
             return self.tr("This export is up to date. With another setting or folder you can export again.")
         if state is State.PARTIAL:
             return self.tr("An export there did not end. What it wrote is kept and checked; exporting goes on with it.")
-        return self.tr("Ready.")
+        return ""
 
     @Slot()
     def _check_soon(self) -> None:
