@@ -1,7 +1,7 @@
 """Does an exported file carry anything of the original beside its protected pixels?
 
-`leaks(data, original, protected)` takes the file apart: every part of a PNG, WebP or TIFF file must be on a list of
-what an export may hold, nothing may follow the end, and no stream inside, unpacked where it is packed, may begin a
+`leaks(data, original, protected)` takes the file apart: every part of a PNG, WebP, TIFF or JPEG file must be on a list
+of what an export may hold, nothing may follow the end, and no stream inside, unpacked where it is packed, may begin a
 picture. A picture that is found is compared at its own size: one that lies nearer to the original than to the
 protected picture gives the original away.
 
@@ -25,6 +25,9 @@ PNG_CHUNKS = {b"IHDR", b"iCCP", b"pHYs", b"eXIf", b"IDAT", b"IEND"}
 WEBP_CHUNKS = {b"VP8X", b"ICCP", b"VP8L", b"EXIF"}
 # Size, bits, compression, photometric, strips, samples, planes, predictor, extra samples, sample format, profile;
 # then what may be said: description, make, model, resolution, author, copyright, exposure, lens, date.
+# Quantisation, baseline frame, Huffman tables, scan; JFIF; EXIF and colour profile, which say their names.
+JPEG_SEGMENTS = {0xDB: b"", 0xC0: b"", 0xC4: b"", 0xDA: b"", 0xE0: b"JFIF\0"}
+JPEG_SEGMENTS |= {0xE1: b"Exif\0\0", 0xE2: b"ICC_PROFILE\0"}
 TIFF_TAGS = {256, 257, 258, 259, 262, 273, 277, 278, 279, 284, 317, 338, 339, 34675}
 TIFF_TAGS |= {270, 271, 272, 282, 283, 296, 315, 33432, 33434, 33437, 34850, 34855, 36867}
 TIFF_TAGS |= {37383, 37385, 37386, 41987, 41989, 42035, 42036}
@@ -46,8 +49,10 @@ def leaks(data: bytes, original: Picture, protected: Picture) -> list[str]:
         found += _webp(data, streams)
     elif data[:4] in (b"II*\0", b"MM\0*"):
         found += _tiff(data, streams)
+    elif data.startswith(b"\xff\xd8\xff"):
+        found += _jpeg(data, streams)
     else:
-        return ["it is neither PNG nor WebP nor TIFF"]
+        return ["it is neither PNG nor WebP nor TIFF nor JPEG"]
     # The file's own head and that of EXIF are no finding; everything behind them is.
     for name, stream in (("the file", data[_HEADS:]), *streams):
         found += _pictures(name, stream, original, protected)
@@ -86,6 +91,29 @@ def _webp(data: bytes, streams: list[tuple[str, bytes]]) -> Iterator[str]:
         if kind == b"EXIF":
             yield from _exif(body, streams)
         place += 8 + length + length % 2
+
+
+def _jpeg(data: bytes, streams: list[tuple[str, bytes]]) -> Iterator[str]:
+    place, profile = 2, b""
+    while place + 4 <= len(data):
+        marker, kind, length = struct.unpack_from(">BBH", data, place)
+        body = data[place + 4 : place + 2 + length]
+        if marker != 0xFF or not body.startswith(JPEG_SEGMENTS.get(kind, b"?")):
+            yield f"a JPEG segment {kind:#x}"
+        if kind == 0xE1:
+            yield from _exif(body, streams)
+        if kind == 0xE2:
+            profile += body[14:]
+        if kind == 0xE0 and len(body) > 14:
+            yield "a thumbnail in the JFIF segment"
+        place += 2 + length
+        if kind == 0xDA:
+            break
+    streams.append(("the colour profile", profile))
+    # In the scan, 0xff is followed by 0; the first marker behind it must end the file.
+    end = data.find(b"\xff\xd9", place)
+    if end + 2 != len(data):
+        yield f"{len(data) - end - 2} bytes behind the end"
 
 
 def _exif(block: bytes, streams: list[tuple[str, bytes]]) -> Iterator[str]:

@@ -109,6 +109,7 @@ def _add_window(commands: _Commands[_Parser]) -> None:
     report.add_argument("certificate", type=Path)
     report.add_argument("pdf", type=Path)
     report.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    report.add_argument("--pictures", type=_count, default=0, metavar="WIDTH")
 
 
 def _add_whole_way(commands: _Commands[_Parser]) -> None:

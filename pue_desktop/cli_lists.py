@@ -32,12 +32,15 @@ def gui(arguments: argparse.Namespace, _console: Console) -> Outcome:
 
 
 def report(arguments: argparse.Namespace, _console: Console) -> Outcome:
-    """`pue-desktop report CERTIFICATE PDF`: a process of its own, because Qt wants one for its fonts."""
+    """`pue-desktop report CERTIFICATE PDF|FOLDER`: a process of its own, because Qt wants one for its fonts."""
     try:
         from pue_desktop import report as report_module
     except ImportError as error:
         raise _no_qt(error) from error
-    report_module.main(arguments.certificate, arguments.pdf, arguments.page)
+    if arguments.pictures:
+        report_module.pictures(arguments.certificate, arguments.pdf, arguments.page, width=arguments.pictures)
+    else:
+        report_module.main(arguments.certificate, arguments.pdf, arguments.page)
     return Outcome(facts={"status": "ok"})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,8 +18,11 @@ from pue_desktop.cli_output import Console, Outcome
 from pue_desktop.engine import config, pipeline, plans
 from pue_desktop.engine.config import Plan
 from pue_desktop.engine.errors import AbstainedError, InputRefusedError, StorageError, UsageError
-from pue_desktop.engine.events import Event
-from pue_desktop.engine.export_folder import Journal, check_folder
+from pue_desktop.engine.events import Event, Notice
+from pue_desktop.engine.export_conflicts import destination
+from pue_desktop.engine.export_folder import Journal
+from pue_desktop.engine.export_space import estimated_bytes, space
+from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.identities import signing_key
 from pue_desktop.engine.presets import stress_preset
 from pue_desktop.engine.run import Run, State
@@ -58,7 +61,11 @@ def carry_out(work: Run, plan: Plan, steps: Sequence[str], console: Console) -> 
         _check_export(work, plan, console)
 
     def start(stop: Stop) -> Generator[Event, None, None]:
-        return pipeline.run_steps(work, steps, plan, stop)
+        if "export" in steps:
+            # Room is looked for before hours of work, too, as soon as it is known how much.
+            yield from pipeline.run_steps(work, [step for step in steps if step == "scan"], plan, stop)
+            yield from _room(work, plan)
+        yield from pipeline.run_steps(work, steps, plan, stop)
 
     cli_progress.follow(console, steps, start)
     what = cli_summary.reached(work)
@@ -76,11 +83,28 @@ def _check_export(work: Run, plan: Plan, console: Console) -> None:
         return
     cli_keys.unlock(plan.export.key, console)
     signing_key(plan.export.key)
-    folder = Path(plan.export.folder).resolve()
-    check_folder(work, folder, Journal(work))
+    folder = destination(work, Path(plan.export.folder).resolve(), plan.export.conflict, Journal(work))
     place = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not os.access(place, os.W_OK):
         raise StorageError(f"{place} can't be written: no permission.", hint="Choose a folder that you may write to.")
+
+
+def _room(work: Run, plan: Plan) -> Iterator[Event]:
+    """Tells how much room an export takes, and refuses one that has too little. Raises `StorageError`."""
+    if pipeline.step_state(work, "export", plan) is State.DONE:
+        return
+    from pue_desktop.engine.dataset import load_index
+
+    journal = Journal(work)
+    folder = destination(work, Path(plan.export.folder).resolve(), plan.export.conflict, journal)
+    found = space(folder, estimated_bytes(load_index(work).published, plan.export))
+    if not journal.knows(folder):
+        # What an earlier export left is replaced or kept: the step itself knows.
+        found.refuse_if_short()
+    yield Notice(
+        "export",
+        f"About {byte_size(found.needed)} will be written to {folder}; {byte_size(found.free)} are free there.",
+    )
 
 
 def asked_plan(work: Run, arguments: argparse.Namespace) -> Plan:

@@ -12,6 +12,7 @@ import msgspec
 from pue_desktop.cli_output import skipped_facts, skipped_text
 from pue_desktop.cli_progress import duration
 from pue_desktop.engine.config import CertifyConfig, CraftConfig
+from pue_desktop.engine.lossy_words import all_words
 from pue_desktop.engine.measured_words import measured_words
 from pue_desktop.engine.pipeline import STEPS, load_stress
 from pue_desktop.engine.recovery_results import RecoveryResult
@@ -90,6 +91,7 @@ def facts(what: Reached) -> dict[str, object]:
             "held_back": what.exported.held_back,
             "max_abs_delta_255": what.exported.max_abs_delta_255,
             "median_psnr_db": what.exported.median_psnr_db,
+            "lossy": None if what.exported.lossy is None else msgspec.to_builtins(what.exported.lossy),
         }
     found["skipped"] = skipped_facts(skipped)
     if what.certified is not None and what.certify is not None:
@@ -196,8 +198,11 @@ def _export_text(result: ExportResult, craft: CraftConfig | None) -> Iterator[st
     yield f"Export: {result.folder}"
     allowed = f" (allowed: {craft.epsilon_255:g})" if craft is not None else ""
     quality = "" if result.median_psnr_db is None else f", median PSNR {result.median_psnr_db:.1f} dB"
-    change = f"largest change {result.max_abs_delta_255:g} of 255{allowed}{quality}"
+    when = "" if result.lossy is None else "before compression "
+    change = f"{when}largest change {result.max_abs_delta_255:g} of 255{allowed}{quality}"
     yield f"{len(result.images)} protected images; {change}."
+    if result.lossy is not None:
+        yield from all_words(result.lossy)
     if result.skipped:
         yield f"{len(result.skipped)} files could not be protected and are not in the export:"
         yield from skipped_text(result.skipped)

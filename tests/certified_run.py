@@ -27,7 +27,7 @@ from pue_desktop.engine.image_files import read
 from pue_desktop.engine.keys import raw_public
 from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.perturbation import Perturbation
-from pue_desktop.engine.pipeline import run_step, step_inputs
+from pue_desktop.engine.pipeline import run_step, step_config, step_inputs
 from pue_desktop.engine.results import ArmResult, CertifyResult, CraftResult, StressResult, StressRow, SurrogatePair
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
@@ -84,7 +84,7 @@ def certified(path: Path, source: Path, chosen: Plan, *, seed: int = 1, gap: flo
 
 def craft(run: Run, chosen: Plan, *, seed: int = 1) -> None:
     classes = len(load_index(run).classes)
-    run.begin("craft", chosen.craft, step_inputs(run, "craft"))
+    run.begin("craft", step_config(run, "craft", chosen), step_inputs(run, "craft"))
     delta = np.random.default_rng(seed).uniform(-8, 8, (classes, 3, 16, 16)).astype(np.float32)
     (run.path / "craft").mkdir(exist_ok=True)
     Perturbation(np.sign(delta) * 8, 8.0).save(run.path / "craft/perturbation.safetensors")
@@ -100,7 +100,7 @@ def arm(mean: float, *, of: int, seed: int, draws: int = DRAWS) -> ArmResult:
 
 
 def certify(run: Run, chosen: Plan, *, gap: float = 0.6, draws: int = DRAWS) -> None:
-    run.begin("certify", chosen.certify, step_inputs(run, "certify"))
+    run.begin("certify", step_config(run, "certify", chosen), step_inputs(run, "certify"))
     index = load_index(run)
     perturbation = Perturbation.load(run.path / "craft/perturbation.safetensors")
     lines = [
@@ -130,7 +130,7 @@ def certify(run: Run, chosen: Plan, *, gap: float = 0.6, draws: int = DRAWS) -> 
 
 
 def add_stress(run: Run, chosen: Plan) -> None:
-    run.begin("stress", chosen.stress, step_inputs(run, "stress"))
+    run.begin("stress", step_config(run, "stress", chosen), step_inputs(run, "stress"))
     row = StressRow("vgg", "crop-flip", 0.12, 0.22, 0.55, 0.56, 1.0, (0.2, 0.22, 0.12), (0.3, 0.5, 0.55))
     result = StressResult((row,), 0.1, {"device": "cpu (invented)"})
     run.finish("stress", [run.write("stress/result.json", pretty_json(result))], 1.0)

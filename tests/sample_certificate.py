@@ -10,16 +10,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate import made_results
+from pue_desktop.engine.certificate_lossy import Lossy, Recognised, Stored
 from pue_desktop.engine.certificate_recovery import AttackerDistance, Recovery, SearchPoint
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.envelope import Digests, Statement, Subject, seal
 from pue_desktop.engine.figures import completed
 from pue_desktop.engine.installed import lock_digest
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.lossy_words import NOT_COVERED
 from pue_desktop.engine.recovery_results import certified_at, largest_certified
 from pue_desktop.engine.results import ArmResult, CertifyResult, SurrogatePair
 
 HOLD_OUT = 1000
+LOSSY = Lossy(
+    format="jpeg",
+    quality=90,
+    kept=0.83,
+    least_kept=0.83,
+    max_abs_delta_255=31,
+    median_psnr_db=31.0,
+    recognised=Recognised(images=200, certified=0.995, stored=0.97, originals=0.41),
+)
 VERSIONS = {"numpy": "2.4.6", "pillow": "13.0.0", "torch": "2.15.0"}
 Q, SIGMA, CONFIDENCE = 0.9, 0.2, 0.99
 
@@ -111,6 +122,7 @@ def certificate(
     stress: bool = True,
     surrogates: int = 1,
     searched: bool = False,
+    lossy: bool = False,
 ) -> schema.Certificate:
     images = tuple(
         schema.ImageFacts(
@@ -122,6 +134,11 @@ def certificate(
             max_abs_delta_255=8.0,
             psnr_db=33.1 + number / 10,
             ssim=0.9 + number / 1000,
+            stored=Stored(
+                pixels_sha256=digest(f"stored {name}{number}"), max_abs_delta_255=31, psnr_db=31.0, ssim=0.9, kept=0.83
+            )
+            if lossy
+            else None,
         )
         for label, name in enumerate(classes)
         for number in range(20)
@@ -163,7 +180,7 @@ def certificate(
             classes=tuple(schema.ClassCounts(name=name, train=20, hold_out=100) for name in classes),
             split_given=True,
             formats={"JPEG": 20 * len(classes) - 3, "PNG": 3},
-            export_format="png",
+            export_format="jpeg" if lossy else "png",
             skipped=tuple(schema.Skipped(path=path, reason=reason) for path, reason in skipped),
             held_back=1000,
             originals_sha256=digest("originals"),
@@ -203,7 +220,7 @@ def certificate(
                 "steps": 480,
                 "recovery_steps": 20,
             },
-            "export": {"format": "png"},
+            "export": {"format": "jpeg", "quality": 90} if lossy else {"format": "png"},
         },
         crafting=schema.Crafting(steps=1000, noisy_steps=860, perturbation_steps=500, final_error=0.013),
         conditions=conditions,
@@ -221,7 +238,7 @@ def certificate(
         )
         if stress
         else None,
-        not_covered=words.NOT_COVERED,
+        not_covered=((NOT_COVERED.format(format="JPEG"),) if lossy else ()) + words.NOT_COVERED,
         how_to_verify=words.HOW_TO_VERIFY,
         signer=schema.Signer(
             key_id=key_id(public_key),
@@ -229,6 +246,7 @@ def certificate(
             statement=words.SIGNATURE_STATEMENT,
         ),
         images=images,
+        lossy=LOSSY if lossy else None,
     )
 
 

@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pue_desktop import __version__
 from pue_desktop.engine import certificate_schema as schema
 from pue_desktop.engine import certificate_words as words
-from pue_desktop.engine import installed
+from pue_desktop.engine import installed, lossy_words
+from pue_desktop.engine.certificate_lossy import Lossy, Stored
 from pue_desktop.engine.certificate_recovery import Recovery
 from pue_desktop.engine.certificate_values import SettingValue
 from pue_desktop.engine.config import CertifyConfig
@@ -30,6 +31,7 @@ from pue_desktop.engine.errors import PueError, SchemaError
 from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import digest_json, pairs_digest, storage_errors, write_atomically
 from pue_desktop.engine.keys import key_id, raw_public
+from pue_desktop.engine.lossy_results import LossyResult
 from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.pipeline import LATER_INPUTS, known_inputs, load_stress
 from pue_desktop.engine.results import (
@@ -43,8 +45,9 @@ from pue_desktop.engine.results import (
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command, own_environment
 
-# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs.
-_PRIVATE_SETTINGS = frozenset({"seed", "folder", "key", "labels", "test_folder"})
+# The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs, and
+# what was in the folder before is nobody's business.
+_PRIVATE_SETTINGS = frozenset({"seed", "folder", "conflict", "key", "labels", "test_folder"})
 _PDF_SECONDS = 180
 
 
@@ -59,6 +62,7 @@ class Evidence:
         images: What the export found on the disk.
         held_back: Images that are not exported because they are the owner's test folder.
         epsilon_255: Limit that was promised.
+        lossy: What a lossy format did to the images; None: the files hold the certified pixels.
     """
 
     index: DatasetIndex
@@ -67,6 +71,7 @@ class Evidence:
     images: tuple[ExportedImage, ...]
     held_back: int
     epsilon_255: float
+    lossy: LossyResult | None = None
 
 
 def fresh_stress(run: Run) -> StressResult | None:
@@ -94,6 +99,9 @@ def sign(run: Run, evidence: Evidence, key: Ed25519PrivateKey) -> bytes:
 def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Certificate:
     not_learned = sum(image.split != "train" for image in evidence.images)
     extra = (words.HOLD_OUT_NOT_LEARNED.format(count=not_learned),) if not_learned else ()
+    lossy = None if evidence.lossy is None else msgspec.convert(msgspec.to_builtins(evidence.lossy), Lossy)
+    if lossy is not None:
+        extra = (lossy_words.NOT_COVERED.format(format=lossy_words.format_name(lossy)), *extra)
     return schema.Certificate(
         schema=schema.SCHEMA,
         identification=schema.Identification(
@@ -105,7 +113,7 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             lock_sha256=installed.lock_digest(installed.versions()),
         ),
         data_set=_data_set(run, evidence),
-        settings=_settings(run),
+        settings=_settings(run, lossy=lossy is not None),
         crafting=_crafting(run),
         conditions=dict(evidence.certify.conditions),
         results=_results(run, evidence.certify),
@@ -119,6 +127,7 @@ def _certificate(run: Run, evidence: Evidence, public_key: bytes) -> schema.Cert
             statement=words.SIGNATURE_STATEMENT,
         ),
         images=_images(evidence),
+        lossy=lossy,
     )
 
 
@@ -148,12 +157,13 @@ def _data_set(run: Run, evidence: Evidence) -> schema.DataSet:
     )
 
 
-def _settings(run: Run) -> dict[str, dict[str, SettingValue]]:
+def _settings(run: Run, *, lossy: bool) -> dict[str, dict[str, SettingValue]]:
     found: dict[str, dict[str, SettingValue]] = {}
+    left_out = _PRIVATE_SETTINGS if lossy else _PRIVATE_SETTINGS | {"quality"}
     for step in ("scan", "craft", "certify", "stress", "export"):
         record = run.record(step)
         if record is not None:
-            kept = {name: value for name, value in record.config.items() if name not in _PRIVATE_SETTINGS}
+            kept = {name: value for name, value in record.config.items() if name not in left_out}
             found[step] = msgspec.convert(kept, dict[str, SettingValue])
     return found
 
@@ -281,6 +291,7 @@ def _images(evidence: Evidence) -> tuple[schema.ImageFacts, ...]:
             max_abs_delta_255=image.max_abs_delta_255,
             psnr_db=image.psnr_db,
             ssim=image.ssim,
+            stored=None if image.stored is None else msgspec.convert(msgspec.to_builtins(image.stored), Stored),
         )
         for image in evidence.images
     )

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from pue_desktop.engine.certificate_lossy import Lossy, Stored
 from pue_desktop.engine.certificate_recovery import Recovery
 from pue_desktop.engine.certificate_values import (
     Count,
@@ -102,6 +103,8 @@ class DataSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One exported image; the SHA-256 of its file is in the statement's subjects.
 
+    Where the format is lossy, everything but `stored` is about the certified pixels, before they were compressed.
+
     Attributes:
         path: Relative to the export folder.
         source: Name of the original, relative to the source folder.
@@ -111,6 +114,7 @@ class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         max_abs_delta_255: Largest difference of any pixel value to the original, measured on the file read back.
         psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
         ssim: Structural similarity to the original, 1 if nothing changed; None before schema 2.
+        stored: What a file of a lossy format holds instead; None: it holds these pixels.
     """
 
     path: str
@@ -121,6 +125,7 @@ class ImageFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     max_abs_delta_255: Delta
     psnr_db: float | None
     ssim: Likeness | None = None
+    stored: Stored | None = None
 
 
 class Crafting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -369,6 +374,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         how_to_verify: In plain sentences.
         signer: The key.
         images: One entry per exported image.
+        lossy: What a lossy format did to them; None: the files hold the certified pixels.
     """
 
     schema: Literal[1, 2]
@@ -384,3 +390,4 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     how_to_verify: tuple[str, ...]
     signer: Signer
     images: Annotated[tuple[ImageFacts, ...], Meta(min_length=1)]
+    lossy: Lossy | None = None

@@ -7,10 +7,13 @@ an authority: the owner signs for themselves.
 from dataclasses import dataclass
 from typing import Literal
 
+from pue_desktop.engine import certificate_values, lossy_words
 from pue_desktop.engine.certificate_schema import Certificate, Comparison, Point, Results
 from pue_desktop.engine.config import CertifyConfig
 
 Tone = Literal["good", "warning", "bad"]
+
+percent = certificate_values.percent  # where words are looked for
 
 SIGNATURE_STATEMENT = (
     "Signed with the owner's key. It shows that whoever holds this key vouches for these figures and these files. "
@@ -98,8 +101,11 @@ def claims(config: CertifyConfig, surrogates: int) -> tuple[str, ...]:
 
 def title(certificate: Certificate) -> str:
     """Returns what the document is: one that certifies nothing is not called a certificate."""
-    nothing = reach(certificate.results.protected_curve) is None
-    return "Learnability report, uncertified" if nothing else "Certificate of learnability"
+    if reach(certificate.results.protected_curve) is None:
+        return "Learnability report, uncertified"
+    if certificate.lossy is not None:
+        return f"Certificate before {lossy_words.format_name(certificate.lossy)} compression"
+    return "Certificate of learnability"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,6 @@ class Headline:
     tone: Tone
     title: str
     sentence: str
-
-
-def percent(share: float) -> str:
-    """Returns a measured share as text, rounded to a tenth of a percent, with a space that does not break."""
-    return f"{share * 100:.1f}\u00a0%"
 
 
 def chosen_percent(share: float) -> str:
@@ -147,7 +148,16 @@ def comparison(results: Results, eta: float) -> Comparison | None:
 
 
 def headline(certificate: Certificate) -> Headline:
-    """Returns the verdict of a certificate."""
+    """Returns the verdict of a certificate; of files in a lossy format it is never good news."""
+    found, lossy = _headline(certificate), certificate.lossy
+    if lossy is None:
+        return found
+    title = "Certified before compression, not as exported" if found.tone == "good" else found.title
+    sentence = f"{lossy_words.not_proved(lossy)} {found.sentence}"
+    return Headline("warning" if found.tone == "good" else found.tone, title, sentence)
+
+
+def _headline(certificate: Certificate) -> Headline:
     results = certificate.results
     point = reach(results.protected_curve)
     draws = len(results.protected.correct)
@@ -209,6 +219,8 @@ def _vacuous(results: Results) -> str:
 def cautions(certificate: Certificate) -> tuple[str, ...]:
     """Returns what a reader should know before relying on the verdict, from the figures themselves."""
     results, found = certificate.results, list[str]()
+    if certificate.lossy is not None:
+        found += [lossy_words.kept_words(certificate.lossy), lossy_words.recognised_words(certificate.lossy)]
     known = [pair.protected.noisy_training_accuracy for pair in results.pairs]
     noisy = None if None in known else min(share for share in known if share is not None)
     if noisy is None:

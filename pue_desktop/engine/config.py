@@ -17,9 +17,12 @@ from msgspec import Meta
 from pue_desktop.engine.config_types import (
     BatchSize,
     Device,
+    FileNaming,
+    JpegQuality,
     LearningRate,
     MetadataPolicy,
     NoiseGeometry,
+    OnConflict,
     Seed,
     Surrogate,
     WorkingSize,
@@ -241,6 +244,7 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     format: Annotated[
         str, Meta(title="Format", description="File format of the images.", extra_json_schema={"table": "exporters"})
     ] = "png"
+    quality: JpegQuality = 95
     folder: Annotated[
         str,
         Meta(
@@ -249,6 +253,8 @@ class ExportConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             extra_json_schema={"path": "DIR"},
         ),
     ] = ""
+    conflict: OnConflict = "replace"
+    naming: FileNaming = "keep"
     metadata: Annotated[
         MetadataPolicy,
         Meta(

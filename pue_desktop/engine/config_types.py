@@ -6,6 +6,8 @@ from msgspec import Meta
 
 Geometry = Literal["scale-invariant", "isotropic"]
 MetadataPolicy = Literal["safe", "no-location", "none"]
+Naming = Literal["keep", "numbered", "suffix"]
+Conflict = Literal["replace", "new-folder", "refuse"]
 
 Seed = Annotated[int, Meta(title="Seed", description="Names every random draw of the run.", ge=0, le=2**31 - 1)]
 Device = Annotated[
@@ -54,5 +56,33 @@ LearningRate = Annotated[
         gt=0,
         le=10,
         extra_json_schema={"advanced": True},
+    ),
+]
+JpegQuality = Annotated[
+    int,
+    Meta(
+        title="JPEG quality",
+        description="Unused but for jpeg; the lower, the smaller the files and the less of the protection they keep.",
+        ge=30,
+        le=100,
+        extra_json_schema={"later": True},
+    ),
+]
+FileNaming = Annotated[
+    Naming,
+    Meta(
+        title="File names",
+        description="keep: as they are; numbered: 0001, 0002, … in each folder, though the certificate still names the "
+        "originals; suffix: with -protected at their end.",
+        extra_json_schema={"later": True},
+    ),
+]
+OnConflict = Annotated[
+    Conflict,
+    Meta(
+        title="Existing files",
+        description="replace: an earlier export of this run, nothing else; new-folder: put it beside, with a number; "
+        "refuse: write nothing.",
+        extra_json_schema={"later": True},
     ),
 ]

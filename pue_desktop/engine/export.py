@@ -22,23 +22,24 @@ from pue_desktop.engine import certificate as certificates
 from pue_desktop.engine.config import ExportConfig, StepConfig
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError, UsageError
-from pue_desktop.engine.events import Event, Notice, Phases
+from pue_desktop.engine.events import Event, Notice, Phases, Progress
+from pue_desktop.engine.export_conflicts import clear_outdated, destination
 from pue_desktop.engine.export_folder import (
     JOURNAL,
     Begun,
     Journal,
+    Sealed,
     Written,
-    check_folder,
-    check_space,
-    clear_outdated,
     intact,
     strangers,
 )
-from pue_desktop.engine.export_image import Exporter, Work, export_image
-from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, export_paths
-from pue_desktop.engine.exporters import EXPORTERS
+from pue_desktop.engine.export_image import Exporter, Work, check_storable, export_image
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, MANIFEST, export_paths, shown
+from pue_desktop.engine.export_space import estimated_bytes, space
+from pue_desktop.engine.exporters import exporter as chosen_exporter
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import (
+    TEMPORARY_SUFFIX,
     digest_json,
     pairs_digest,
     pretty_json,
@@ -49,6 +50,8 @@ from pue_desktop.engine.files import (
     write_atomically,
 )
 from pue_desktop.engine.identities import signing_key
+from pue_desktop.engine.lossy import recognition, summarised
+from pue_desktop.engine.lossy_results import LossyResult
 from pue_desktop.engine.manifest import write_manifest
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CertifyResult, DatasetIndex, ExportedImage, ExportResult, ImageRecord, PixelLine
@@ -57,9 +60,12 @@ from pue_desktop.engine.runtime import Stop, io_workers
 
 RESULT_FILE = "export.json"
 _IMAGES = "writing the images"
+_MEASURING = "measuring what compressing did"
 _CERTIFICATE = "writing the certificate"
 # The certificate takes about as long as this many pixels.
 _CERTIFICATE_PIXELS = 4_000_000
+# Measuring what a lossy format did reads every file again at most, and decodes faster than the rest works.
+_MEASURING_SHARE = 0.3
 # Decoded pixels under way at once; a picture takes some 20 bytes a pixel while it is worked on.
 _PIXELS_AT_ONCE = 32_000_000
 _IMAGES_AT_ONCE = 16
@@ -69,6 +75,8 @@ _DURABLE_TOGETHER = 256
 # Counted up when images are written or measured in another way: what a journal knows is then made again.
 _MEASURES = 3
 _MAX_PIXEL_LINES = 2**30
+# Of a file's name: what common systems take, less what a file is called while it is written.
+_LONGEST_NAME = 255 - len(TEMPORARY_SUFFIX)
 Found = TypeVar("Found")
 
 
@@ -81,7 +89,8 @@ class _Job:
         paths: Where they go, by source id.
         digest: Of everything that decides the files' bytes.
         key: Signs the certificate.
-        page: Size of the PDF's paper.
+        config: What was asked for.
+        journal: What this run exported so far.
     """
 
     run: Run
@@ -93,7 +102,8 @@ class _Job:
     paths: Mapping[str, str]
     digest: str
     key: Ed25519PrivateKey
-    page: str
+    config: ExportConfig
+    journal: Journal
     phases: Phases
     stop: Stop
 
@@ -110,9 +120,7 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
     """
     config = cast(ExportConfig, config)
     job = _prepare(run, config, stop)
-    journal = Journal(run)
-    check_folder(run, job.folder, journal)
-    images = yield from _export_images(job, journal)
+    images = yield from _export_images(job)
     foreign = strangers(job.folder, {image.path: image for image in images})
     if foreign:
         yield Notice(
@@ -121,7 +129,7 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
             f"the first is {foreign[0]}. Verifying will name them.",
             level="warning",
         )
-    evidence = _evidence(job, images)
+    evidence = _evidence(job, images, (yield from _measure(job, images)))
     yield from _write_certificate(job, evidence)
     result = ExportResult(
         folder=str(job.folder),
@@ -131,6 +139,7 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
         max_abs_delta_255=max(image.max_abs_delta_255 for image in images),
         median_psnr_db=certificates.median(image.psnr_db for image in images),
         pixels_digest=pairs_digest((image.path, image.pixels_sha256) for image in images),
+        lossy=evidence.lossy,
     )
     return [run.write(RESULT_FILE, pretty_json(result)), run.path / JOURNAL]
 
@@ -138,11 +147,14 @@ def export_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, No
 def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
     if not config.folder:
         raise UsageError("No export folder was given.", hint="Choose where the protected images shall go.")
-    exporter = cast(type[Exporter], EXPORTERS.load(config.format))()
-    folder = Path(config.folder).expanduser().resolve()
+    exporter: Exporter = chosen_exporter(config)
+    journal = Journal(run)
+    folder = destination(run, Path(config.folder).expanduser().resolve(), config.conflict, journal)
     index = load_index(run)
     records = index.published
-    _check_storable(records, exporter, config.format)
+    check_storable(records, exporter, config.format)
+    paths = export_paths((image.id for image in records), exporter.suffix, config.naming)
+    _check_names(paths)
     certify = load_result(run)
     perturbation_file = run.path / "craft/perturbation.safetensors"
     perturbation = Perturbation.load(perturbation_file)
@@ -154,9 +166,11 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
                 config.metadata,
                 sha256_file(run.path / "dataset/index.jsonl"),
                 sha256_file(perturbation_file),
+                *([config.quality] if exporter.lossy else []),
             ]
         )
-    pixels = sum(image.width * image.height for image in records)
+    pixels = sum(image.width * image.height for image in records) + 1
+    measuring = {_MEASURING: _MEASURING_SHARE * pixels} if exporter.lossy else {}
     return _Job(
         run=run,
         folder=folder,
@@ -164,28 +178,24 @@ def _prepare(run: Run, config: ExportConfig, stop: Stop) -> _Job:
         certify=certify,
         work=Work(run.source, folder, exporter, perturbation, _learned_pixels(run, certify), config.metadata),
         records=records,
-        paths=export_paths((image.id for image in records), exporter.suffix),
+        paths=paths,
         digest=digest,
         key=signing_key(config.key),
-        page=config.page,
-        phases=Phases("export", {_IMAGES: pixels + 1, _CERTIFICATE: _CERTIFICATE_PIXELS}),
+        config=config,
+        journal=journal,
+        phases=Phases("export", {_IMAGES: pixels, **measuring, _CERTIFICATE: _CERTIFICATE_PIXELS}),
         stop=stop,
     )
 
 
-def _check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: str) -> None:
-    """Refuses at once what the format can't store exactly, rather than after half an hour."""
-    if not records:
-        raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
-    misfits = [
-        image.id
-        for image in records
-        if image.mode not in exporter.modes or max(image.width, image.height) > exporter.max_side
-    ]
-    if misfits:
+def _check_names(paths: Mapping[str, str]) -> None:
+    """Refuses at once names that are longer than common file systems take."""
+    long = sorted(path for path in paths.values() if len(path.rpartition("/")[2].encode()) > _LONGEST_NAME)
+    if long:
         raise InputRefusedError(
-            f"The format {name} can't store {len(misfits)} of the images exactly; the first is {misfits[0]}.",
-            hint="Choose the format png.",
+            f"{len(long)} of the exported files would have names of more than {_LONGEST_NAME} bytes; the first is "
+            f"{shown(long[0])}.",
+            hint="Number the files instead (numbered).",
         )
 
 
@@ -202,18 +212,20 @@ def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
     return found
 
 
-def _export_images(job: _Job, journal: Journal) -> Generator[Event, None, tuple[ExportedImage, ...]]:
+def _export_images(job: _Job) -> Generator[Event, None, tuple[ExportedImage, ...]]:
     """Writes what is not yet there and returns all images in index order."""
+    journal = job.journal
     done = yield from _already_written(job, journal)
     missing = [record for record in job.records if record.id not in done]
-    check_space(job.folder, sum(_estimated_bytes(record) for record in missing))
+    space(job.folder, estimated_bytes(missing, job.config)).refuse_if_short()
     with storage_errors(job.folder):
         job.folder.mkdir(parents=True, exist_ok=True)
-    keep = {image.path for image in done.values()}
-    owned = journal.owned(job.folder)
+    paths = tuple(job.paths[record.id] for record in job.records)
     try:
-        journal.begin(Begun(str(job.folder), job.digest, tuple(job.paths[record.id] for record in job.records)))
-        clear_outdated(job.folder, owned, keep)
+        moved, aside = clear_outdated(job.folder, journal, paths, {image.path for image in done.values()})
+        journal.begin(Begun(str(job.folder), job.digest, paths))
+        if moved:
+            yield Notice("export", f"{moved} files in {job.folder} were not as exported; they are kept in {aside}.")
         pixels = {record.id: record.width * record.height for record in job.records}
         total, reached = sum(pixels.values()), sum(pixels[name] for name in done)
         pace = _Pace()
@@ -300,12 +312,19 @@ def _awaited(future: Future[Found], stop: Stop) -> Iterator[Found | None]:
     yield future.result()
 
 
-def _estimated_bytes(record: ImageRecord) -> int:
-    """Returns about what a lossless file of the image takes: natural images shrink to some two thirds."""
-    return record.width * record.height * len(record.mode) * 2 // 3 + 1024
+def _measure(job: _Job, images: tuple[ExportedImage, ...]) -> Generator[Event, None, LossyResult | None]:
+    """Measures what a lossy format did to the protection; None where the files hold the certified pixels."""
+    if not job.work.exporter.lossy:
+        return None
+
+    def tell(part: float) -> Progress:
+        return job.phases.at(_MEASURING, part)
+
+    found = yield from recognition(job.run, job.index, job.folder, images, tell=tell, stop=job.stop)
+    return summarised(job.config.format, job.config.quality, images, found)
 
 
-def _evidence(job: _Job, images: tuple[ExportedImage, ...]) -> certificates.Evidence:
+def _evidence(job: _Job, images: tuple[ExportedImage, ...], lossy: LossyResult | None) -> certificates.Evidence:
     return certificates.Evidence(
         index=job.index,
         certify=job.certify,
@@ -313,6 +332,7 @@ def _evidence(job: _Job, images: tuple[ExportedImage, ...]) -> certificates.Evid
         images=images,
         held_back=len(job.index.images) - len(images),
         epsilon_255=job.work.perturbation.epsilon_255,
+        lossy=lossy,
     )
 
 
@@ -322,17 +342,22 @@ def _write_certificate(job: _Job, evidence: certificates.Evidence) -> Generator[
     yield job.phases.at(_CERTIFICATE, 0.0)
     json_path, pdf_path = job.folder / CERTIFICATE_JSON, job.folder / CERTIFICATE_PDF
     digests = {image.path: image.sha256 for image in evidence.images}
-    digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, job.key))
-    with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(certificates.render_pdf, json_path, pdf_path, page=job.page, key=job.key)
-        try:
-            while not wait([future], timeout=_TICK_SECONDS).done:
-                job.stop.check()
-                yield job.phases.at(_CERTIFICATE, 0.5)
-            future.result()
-            digests[CERTIFICATE_PDF] = sha256_file(pdf_path)
-        except PueError as error:
-            # The images and the signed certificate are complete; a machine without fonts must not lose them.
-            yield Notice("export", str(error), level="warning")
-    write_manifest(job.folder, digests)
+    try:
+        digests[CERTIFICATE_JSON] = write_atomically(json_path, certificates.sign(job.run, evidence, job.key))
+        job.journal.append(Sealed(CERTIFICATE_JSON, digests[CERTIFICATE_JSON]))
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(certificates.render_pdf, json_path, pdf_path, page=job.config.page, key=job.key)
+            try:
+                while not wait([future], timeout=_TICK_SECONDS).done:
+                    job.stop.check()
+                    yield job.phases.at(_CERTIFICATE, 0.5)
+                future.result()
+                digests[CERTIFICATE_PDF] = sha256_file(pdf_path)
+                job.journal.append(Sealed(CERTIFICATE_PDF, digests[CERTIFICATE_PDF]))
+            except PueError as error:
+                # The images and the signed certificate are complete; a machine without fonts must not lose them.
+                yield Notice("export", str(error), level="warning")
+        job.journal.append(Sealed(MANIFEST, sha256_file(write_manifest(job.folder, digests))))
+    finally:
+        job.journal.close()
     yield job.phases.at(_CERTIFICATE, 1.0)

@@ -2,20 +2,19 @@
 
 The journal (RUN/export/journal.jsonl) is what lets a killed export go on and a repeated one clean up: before the
 first file of an export is written, a line names the folder and every path that will be written; after each file, a
-line tells what was found on the disk. Only paths that the journal names are ever replaced or removed. A line torn by
-a crash is ignored.
+line tells what was found on the disk. Only paths that the journal names are ever replaced or removed (see
+`export_conflicts`). A line torn by a crash is ignored.
 """
 
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from pue_desktop.engine.errors import InputRefusedError, StorageError
-from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST, safe_parts
-from pue_desktop.engine.files import TEMPORARY_SUFFIX, byte_size, sha256_file, storage_errors
+from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST
+from pue_desktop.engine.files import sha256_file, storage_errors
 from pue_desktop.engine.results import ExportedImage
 from pue_desktop.engine.run import Run
 
@@ -37,6 +36,13 @@ class Written(msgspec.Struct, frozen=True, tag="written", tag_field="kind"):
     image: ExportedImage
 
 
+class Sealed(msgspec.Struct, frozen=True, tag="sealed", tag_field="kind"):
+    """A file of the export begun last that is no image is on the disk: certificate or manifest."""
+
+    path: str
+    sha256: str
+
+
 class Journal:
     """The journal of a run's exports: read whole, then appended to."""
 
@@ -53,6 +59,18 @@ class Journal:
         """Returns whether an export of this run to `folder` ever began."""
         return bool(self._begun(folder))
 
+    def digests(self, folder: Path) -> dict[str, set[str]]:
+        """Returns what exports of this run to `folder` wrote: SHA-256 of every file that was finished, by its path."""
+        found: dict[str, set[str]] = {}
+        here = False
+        for line in self._lines:
+            if isinstance(line, Begun):
+                here = line.folder == str(folder)
+            elif here:
+                file = line.image if isinstance(line, Written) else line
+                found.setdefault(file.path, set()).add(file.sha256)
+        return found
+
     def begin(self, line: Begun) -> None:
         """Notes that an export begins, unless it only goes on."""
         last = next((known for known in reversed(self._lines) if isinstance(known, Begun)), None)
@@ -67,6 +85,8 @@ class Journal:
             if isinstance(line, Written):
                 if same:
                     found[line.image.id] = line.image
+            elif isinstance(line, Sealed):
+                continue
             elif line.folder == str(folder):
                 same = line.job == job
                 if not same:
@@ -75,7 +95,7 @@ class Journal:
                 same = False
         return found
 
-    def append(self, line: Begun | Written) -> None:
+    def append(self, line: Begun | Written | Sealed) -> None:
         """Appends one line and flushes it."""
         with storage_errors(self.path):
             if self._stream is None:
@@ -97,13 +117,13 @@ class Journal:
     def _begun(self, folder: Path) -> list[Begun]:
         return [line for line in self._lines if isinstance(line, Begun) and line.folder == str(folder)]
 
-    def _read(self) -> list[Begun | Written]:
-        found: list[Begun | Written] = []
+    def _read(self) -> list[Begun | Written | Sealed]:
+        found: list[Begun | Written | Sealed] = []
         try:
             lines = self.path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return found
-        decoder = msgspec.json.Decoder(Begun | Written)
+        decoder = msgspec.json.Decoder(Begun | Written | Sealed)
         for line in lines:
             try:
                 found.append(decoder.decode(line))
@@ -112,12 +132,11 @@ class Journal:
         return found
 
 
-def check_folder(run: Run, folder: Path, journal: Journal) -> None:
-    """Refuses an export folder that would endanger the originals, the run, or files of others.
+def check_place(run: Run, folder: Path) -> None:
+    """Refuses an export folder that would endanger the originals or the run.
 
     Raises:
-        InputRefusedError: it is the source or run folder, inside or around one of them, a file, or not empty and not
-            an export of this run.
+        InputRefusedError: it is the source or run folder, inside or around one of them, or a file.
     """
     hint = "Choose a new or an empty folder elsewhere."
     for other, name in ((run.source.resolve(), "the folder of the originals"), (run.path.resolve(), "the run folder")):
@@ -129,44 +148,14 @@ def check_folder(run: Run, folder: Path, journal: Journal) -> None:
             raise InputRefusedError(f"{folder} holds {name} {other}: an export can't go there.", hint=hint)
     if folder.exists() and not folder.is_dir():
         raise InputRefusedError(f"{folder} is a file, not a folder.", hint=hint)
-    with storage_errors(folder):
-        if folder.is_dir() and any(folder.iterdir()) and not journal.knows(folder):
-            raise InputRefusedError(f"{folder} is not empty and not an export of this run.", hint=hint)
 
 
-def check_space(folder: Path, needed: int) -> None:
-    """Raises `StorageError` if the disk of `folder` has clearly less than `needed` bytes."""
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    with storage_errors(place):
-        free = shutil.disk_usage(place).free
-    if free < needed:
-        raise StorageError(
-            f"There is not enough space at {place}: about {byte_size(needed)} needed, {byte_size(free)} free.",
-            hint="Free some space or choose another disk, then start again.",
-        )
-
-
-def clear_outdated(folder: Path, owned: Iterable[str], keep: Iterable[str]) -> None:
-    """Removes what earlier exports of this run left in `folder` and this one does not write, and temporary files."""
-    kept = set(keep)
-    with storage_errors(folder):
-        for name in [*owned, *OWN_FILES]:
-            if safe_parts(name) is None:
-                continue
-            path = folder / name
-            path.with_name(path.name + TEMPORARY_SUFFIX).unlink(missing_ok=True)
-            if name not in kept:
-                path.unlink(missing_ok=True)
-        _remove_empty(folder / IMAGES_FOLDER)
-
-
-def _remove_empty(folder: Path) -> None:
+def remove_empty(folder: Path) -> None:
+    """Removes the empty folders in `folder`, and it, if nothing is left in it. Links are not followed."""
     if not folder.is_dir() or folder.is_symlink():
         return
     for entry in sorted(folder.iterdir()):
-        _remove_empty(entry)
+        remove_empty(entry)
     if not any(folder.iterdir()):
         folder.rmdir()
 

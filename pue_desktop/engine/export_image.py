@@ -2,7 +2,8 @@
 
 Nothing is taken on trust: the original must be the file that was scanned, the written file must decode to exactly the
 protected pixels, these must be the pixels that the certified surrogate learned from, and the change is measured
-against the original as it was read. The original is only ever read.
+against the original as it was read. A file of a lossy format holds other pixels, and what it holds is measured, too.
+The original is only ever read.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.files import storage_errors, write_atomically
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read, read_bytes
 from pue_desktop.engine.likeness import psnr_db, ssim
+from pue_desktop.engine.lossy import stored_image
 from pue_desktop.engine.metadata import Beside, beside
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ExportedImage, ImageRecord
@@ -32,9 +34,11 @@ class Exporter(Protocol):
     suffix: str
     modes: frozenset[str]
     max_side: int
+    lossy: bool
+    bytes_per_value: float
 
     def encode(self, image: Image.Image, beside: Beside) -> bytes:
-        """Returns the bytes of a file with exactly these pixels, `beside` and nothing else."""
+        """Returns the bytes of a file with exactly these pixels unless `lossy`, `beside` and nothing else."""
         ...
 
 
@@ -59,6 +63,27 @@ class Work:
     metadata: MetadataPolicy = "safe"
 
 
+def check_storable(records: tuple[ImageRecord, ...], exporter: Exporter, name: str) -> None:
+    """Refuses at once what the format called `name` can't store, rather than after half an hour.
+
+    Raises:
+        InputRefusedError: it names the first of the images.
+    """
+    if not records:
+        raise InputRefusedError("There are no images to export.", hint="Scan the folder again.")
+    misfits = [
+        image.id
+        for image in records
+        if image.mode not in exporter.modes or max(image.width, image.height) > exporter.max_side
+    ]
+    if misfits:
+        raise InputRefusedError(
+            f"The format {name} can't store {len(misfits)} of the images{'' if exporter.lossy else ' exactly'}; the "
+            f"first is {shown(misfits[0])} (mode {next(one.mode for one in records if one.id == misfits[0])}).",
+            hint="Choose the format png.",
+        )
+
+
 def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     """Exports one image to `path` (relative to the export folder) and returns what was found on the disk.
 
@@ -79,10 +104,12 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
     encoded = work.exporter.encode(protected.image(), beside(data, original, work.metadata))
     # After a power cut the export compares what it finds with its journal; the whole is made durable at the end.
     sha256 = write_atomically(target, encoded, durable=False)
-    stored = _read_back(target, protected, expected=hashlib.sha256(encoded).hexdigest(), found=sha256)
-    digest = stored.digest()
+    stored = _read_back(target, expected=hashlib.sha256(encoded).hexdigest(), found=sha256)
+    if not work.exporter.lossy:
+        _check_exact(target, stored, protected)
+    digest = protected.digest()
     _check_certified(work, record, digest)
-    delta = max_abs_delta(original, stored)
+    delta = max_abs_delta(original, protected)
     if delta > work.perturbation.epsilon_255:
         raise PueError(
             f"{shown(record.id)} would change by {delta} of 255, more than {work.perturbation.epsilon_255:g}.",
@@ -96,9 +123,10 @@ def export_image(work: Work, record: ImageRecord, path: str) -> ExportedImage:
         source_sha256=record.sha256,
         split=record.split,
         max_abs_delta_255=float(delta),
-        psnr_db=psnr_db(original, stored),
-        ssim=ssim(original, stored),
+        psnr_db=psnr_db(original, protected),
+        ssim=ssim(original, protected),
         source_pixels_sha256=original.digest(),
+        stored=stored_image(original, protected, stored) if work.exporter.lossy else None,
     )
 
 
@@ -127,7 +155,7 @@ def read_scanned(source: Path, record: ImageRecord) -> tuple[bytes, Picture]:
         raise InputRefusedError(f"{shown(record.id)} can't be protected: {error}.", hint=hint) from error
 
 
-def _read_back(target: Path, protected: Picture, *, expected: str, found: str) -> Picture:
+def _read_back(target: Path, *, expected: str, found: str) -> Picture:
     try:
         stored = read(target)
     except UnusableImageError as error:
@@ -136,11 +164,14 @@ def _read_back(target: Path, protected: Picture, *, expected: str, found: str) -
         ) from error
     if found != expected:
         raise StorageError(f"{target} came back from the disk changed.", hint="Check the disk, then start again.")
+    return stored
+
+
+def _check_exact(target: Path, stored: Picture, protected: Picture) -> None:
     if stored.mode != protected.mode or not np.array_equal(stored.pixels, protected.pixels):
         raise InputRefusedError(
             f"The format can't store {target.name} exactly (mode {protected.mode}).", hint="Choose the format png."
         )
-    return stored
 
 
 def _check_certified(work: Work, record: ImageRecord, digest: str) -> None:

@@ -6,15 +6,20 @@ accents.
 """
 
 import os
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from pue_desktop.engine.config_types import Naming
+
 IMAGES_FOLDER = "images"
 MANIFEST = "manifest-sha256.txt"
 CERTIFICATE_JSON = "certificate.json"
 CERTIFICATE_PDF = "certificate.pdf"
+ADDED_SUFFIX = "-protected"
+_LEAST_DIGITS = 4
 
 
 def safe_parts(path: str) -> tuple[str, ...] | None:
@@ -44,27 +49,47 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def export_paths(ids: Iterable[str], suffix: str) -> dict[str, str]:
+def export_paths(ids: Iterable[str], suffix: str, naming: Naming = "keep") -> dict[str, str]:
     """Returns for every source id its path in the export folder, with forward slashes.
 
-    `a/b.jpg` becomes `images/a/b.png`. Sources that would fall together keep their full name plus suffix
-    (`b.jpg.png`, `b.png.png`); should even these be one file on some systems, they are numbered. The result depends
-    on the set of ids only.
+    `a/b.jpg` becomes `images/a/b.png`, numbered `images/a/0001.png`, with a suffix `images/a/b-protected.png`. Sources
+    that would fall together keep their full name plus suffix (`b.jpg.png`, `b.png.png`); should even these be one file
+    on some systems, they are numbered. The result depends on the set of ids only.
 
     Args:
         ids: Source ids: relative paths with forward slashes.
         suffix: Ending of the exported files, with the dot.
+        naming: What the files are called; numbers follow the names, with 2 before 10, in each folder from 1.
     """
     ordered = sorted(ids)
-    names = {source: _short(source, suffix) for source in ordered}
+    if naming == "suffix":
+        suffix = ADDED_SUFFIX + suffix
+    names = _numbers(ordered, suffix) if naming == "numbered" else {one: _short(one, suffix) for one in ordered}
     folders = {_key(str(parent)) for name in names.values() for parent in PurePosixPath(name).parents}
-    while True:
+    while naming != "numbered":
         clashing = {source for source in _clashing(names, folders) if names[source] != _full(source, suffix)}
         if not clashing:
             break
         names |= {source: _full(source, suffix) for source in clashing}
     _number(names, folders, suffix)
     return {source: f"{IMAGES_FOLDER}/{name}" for source, name in names.items()}
+
+
+def _numbers(sources: Iterable[str], suffix: str) -> dict[str, str]:
+    """Returns each source's folder with a number instead of its name."""
+    members: dict[PurePosixPath, list[str]] = {}
+    for source in sorted(sources, key=_as_people_sort):
+        members.setdefault(PurePosixPath(source).parent, []).append(source)
+    return {
+        source: str(folder / f"{number:0{max(_LEAST_DIGITS, len(str(len(inside))))}}{suffix}")
+        for folder, inside in members.items()
+        for number, source in enumerate(inside, start=1)
+    }
+
+
+def _as_people_sort(name: str) -> list[tuple[str, int]]:
+    """Returns a key that puts `photo 2` before `photo 10`."""
+    return [(text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", name)]
 
 
 def _short(source: str, suffix: str) -> str:

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 import msgspec
 
 from pue_desktop.engine.config import Plan, ScanConfig, StepConfig, StressConfig
-from pue_desktop.engine.errors import InputRefusedError
+from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import sha256_file
@@ -158,9 +158,24 @@ def step_state(run: Run, step: str, plan: Plan) -> State:
     """Returns how far `step` is for `plan`; an export whose folder is gone is stale."""
     config = step_config(run, step, plan)
     state = run.state(step, config, known_inputs(run, step, config))
-    if state is State.DONE and step == "export" and not (Path(plan.export.folder) / MANIFEST).is_file():
+    if state is State.DONE and step == "export" and not (_exported_to(run, plan) / MANIFEST).is_file():
         return State.STALE
     return state
+
+
+def _exported_to(run: Run, plan: Plan) -> Path:
+    """Returns the folder of the run's export: where its own name may carry a number, what the export itself says."""
+    folder = plan.export.folder
+    if plan.export.conflict == "new-folder":
+        with suppress(SchemaError):
+            folder = run.load("export.json", _Exported).folder
+    return Path(folder)
+
+
+class _Exported(msgspec.Struct):
+    """Of an `ExportResult`, what can be read without all the rest."""
+
+    folder: str
 
 
 def status(run: Run, plan: Plan) -> list[StepStatus]:

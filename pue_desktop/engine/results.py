@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from pue_desktop.engine.lossy_results import LossyResult, StoredImage
 from pue_desktop.engine.recovery_results import RecoveryResult
 
 INDEX_FILE = "dataset/index.jsonl"
@@ -356,13 +357,14 @@ class ExportedImage(msgspec.Struct, frozen=True):
         id: Source id.
         path: Relative to the export folder, with forward slashes.
         sha256: Of the written file.
-        pixels_sha256: Of its decoded pixels (mode, size, bytes).
+        pixels_sha256: Of its decoded pixels (mode, size, bytes), in a lossy format of those before it, as certified.
         source_sha256: Of the original file.
         split: As in the index.
-        max_abs_delta_255: Largest difference to the original, measured on the file read back.
+        max_abs_delta_255: Largest difference of these pixels to the original, measured on the file read back.
         psnr_db: Peak signal-to-noise ratio to the original; None if nothing changed.
         ssim: Structural similarity to the original; None in exports before certificate schema 2.
         source_pixels_sha256: Of the original's decoded pixels; empty likewise.
+        stored: What the file holds instead, in a lossy format.
     """
 
     id: str
@@ -375,10 +377,11 @@ class ExportedImage(msgspec.Struct, frozen=True):
     psnr_db: float | None
     ssim: float | None = None
     source_pixels_sha256: str = ""
+    stored: StoredImage | None = None
 
 
 class ExportResult(msgspec.Struct, frozen=True):
-    """What was exported (RUN/export.json)."""
+    """What was exported (RUN/export.json); `lossy` None: the files hold the certified pixels."""
 
     folder: str
     images: tuple[ExportedImage, ...]
@@ -387,3 +390,4 @@ class ExportResult(msgspec.Struct, frozen=True):
     max_abs_delta_255: float
     median_psnr_db: float | None
     pixels_digest: str
+    lossy: LossyResult | None = None

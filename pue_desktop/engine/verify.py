@@ -19,6 +19,7 @@ from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, I
 from pue_desktop.engine.files import read_limited
 from pue_desktop.engine.identities import identities
 from pue_desktop.engine.keys import key_id, load_public
+from pue_desktop.engine.lossy_words import format_name
 from pue_desktop.engine.pdf import PdfParts, parts
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify_evidence import check_evidence
@@ -80,8 +81,7 @@ def verify(
         return VerifyReport(folder=str(path), findings=(Finding("certificate", name, error.message),))
     findings = [*_check_signature(opened, expected), *check_evidence(opened, stop), *check_facts(opened.certificate)]
     about_files, intact = _check_images(what, opened, originals or _source(run), stop, tell)
-    findings += [*about_files, *_check_rest(what, opened)]
-    findings += [] if run is None else _check_draws(run, opened, recompute, stop)
+    findings += [*about_files, *_check_rest(what, opened), *_check_draws(run, opened, recompute, stop)]
     return VerifyReport(
         folder=str(path),
         key_id=opened.key_id,
@@ -91,6 +91,7 @@ def verify(
         images_checked=what.place is not None,
         abstained=opened.certificate.results.abstained,
         distinguishes=opened.certificate.results.distinguishes,
+        lossy=format_name(opened.certificate.lossy),
         findings=tuple(findings),
     )
 
@@ -144,8 +145,8 @@ def _read(path: Path, images: Path | None) -> _What:
     return _What(found.certificate, None, elsewhere, found, path.name)
 
 
-def _check_draws(run: Path, opened: Opened, draws: int, stop: Stop) -> Iterator[Finding]:
-    if draws:
+def _check_draws(run: Path | None, opened: Opened, draws: int, stop: Stop) -> Iterator[Finding]:
+    if run is not None and draws:
         from pue_desktop.engine.recompute import recompute_draws
 
         yield from recompute_draws(run, opened.certificate, draws, stop)

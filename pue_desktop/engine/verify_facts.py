@@ -1,4 +1,4 @@
-"""Does what a certificate says beside its bounds follow from itself? Versions, likeness and searches, since schema 2.
+"""Does what a certificate says beside its bounds follow from itself? Versions, likeness, searches and compression.
 
 A certificate of schema 1 has none of this, and nothing is asked of it.
 """
@@ -9,6 +9,7 @@ from pue_desktop.engine.certificate import median
 from pue_desktop.engine.certificate_schema import Certificate
 from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.installed import lock_digest
+from pue_desktop.engine.verify_lossy import check_lossy
 from pue_desktop.engine.verify_recovery import check_recovery
 from pue_desktop.engine.verify_report import Finding
 
@@ -30,6 +31,7 @@ def check_facts(certificate: Certificate) -> Iterator[Finding]:
     elif quality.median_ssim != median(alike) or quality.worst_ssim != min(alike):
         yield _finding("The structural similarities are not those of its images.")
     yield from check_recovery(certificate)
+    yield from check_lossy(certificate)
 
 
 def _finding(text: str) -> Finding:

@@ -22,6 +22,7 @@ Kind = Literal[
     "unreadable",
     "epsilon",  # the change measured against the original is not what was promised or stated
     "original",  # an original is missing, or not the picture that was protected
+    "lossy",  # the files are of a lossy format, and what was proved is not about them
     "recomputed",  # a draw evaluated again, or a surrogate, is not the one that was certified
 ]
 _LINES_SHOWN = 60
@@ -55,6 +56,7 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
         images_checked: Whether there were images to look at, or the certificate alone was verified.
         abstained: Whether the certificate says that nothing could be certified; None if it could not be read.
         distinguishes: Its verdict; None if it could not be read.
+        lossy: Name of the lossy format of its images, which the proof is not about; empty if they are as certified.
         findings: All problems, and what else is worth knowing.
     """
 
@@ -66,6 +68,7 @@ class VerifyReport(msgspec.Struct, frozen=True, kw_only=True):
     images_checked: bool = True
     abstained: bool | None = None
     distinguishes: bool | None = None
+    lossy: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -1,5 +1,7 @@
 """certificate.json -> PDF, with Qt's own PDF writer. QtGui only: it works without a screen and without a window.
 
+The same drawing gives images of the pages, which the window shows (`pictures`): Qt's own PDF reader is an extra.
+
 `main` is what `pue-desktop report` calls, in a process of its own, so that window and command line give the same
 file. A certificate whose signature does not hold is not rendered: a PDF looks official, whatever it says.
 """
@@ -18,7 +20,7 @@ from pue_desktop import __version__
 from pue_desktop.engine import certificate_words as words
 from pue_desktop.engine.certificate_schema import Certificate
 from pue_desktop.engine.envelope import MAX_BYTES, Opened, open_bytes
-from pue_desktop.engine.errors import VerificationFailedError
+from pue_desktop.engine.errors import StorageError, VerificationFailedError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, MANIFEST, shown
 from pue_desktop.engine.files import read_limited, write_atomically
 from pue_desktop.engine.manifest import manifest_text
@@ -26,6 +28,7 @@ from pue_desktop.engine.pdf import MAX_ATTACHED, finished
 from pue_desktop.report import style
 from pue_desktop.report.details import draw_details
 from pue_desktop.report.first_page import draw_first_page
+from pue_desktop.report.paper import ImagePaper, Paper, PdfPaper
 from pue_desktop.report.sheet import Sheet
 
 _LANGUAGE = "en"
@@ -53,13 +56,48 @@ def main(certificate: Path, pdf: Path, page: style.PageName = "A4") -> None:
         PueError: there is no font to draw with.
         StorageError: the PDF can't be written.
     """
+    opened, data = _opened(certificate)
+    write_atomically(pdf, render(opened, data, page))
+
+
+def pictures(certificate: Path, folder: Path, page: style.PageName = "A4", *, width: int = 1200) -> None:
+    """Draws the pages of a certificate's PDF as `page-1.png`, `page-2.png`, … into a folder, for a window to show.
+
+    Args:
+        certificate: certificate.json of an export.
+        folder: Where the images go; it is there already.
+        page: Size of the paper.
+        width: Of the images, in pixels.
+
+    Raises:
+        as `main` does.
+    """
+    opened, data = _opened(certificate)
+    _prepare()
+    document = _Document(opened.certificate, hashlib.sha256(data).hexdigest(), page, {})
+    scale, pages = _fitting(document)
+    paper = ImagePaper(page, width)
+    _draw_pages(paper, document, pages=pages, scale=scale)
+    for number, image in enumerate(paper.images, start=1):
+        path = folder / f"page-{number}.png"
+        if not image.save(str(path)):
+            raise StorageError(f"{path} can't be written.", hint="Check the disk, then start again.")
+
+
+def _opened(certificate: Path) -> tuple[Opened, bytes]:
     data = read_limited(certificate, MAX_BYTES)
     opened = open_bytes(data)
     if not opened.signed:
         raise VerificationFailedError(
             f"{shown(certificate.name)} was changed after it was signed.", hint="Restore it from the owner's copy."
         )
-    write_atomically(pdf, render(opened, data, page))
+    return opened, data
+
+
+def _prepare() -> None:
+    if QGuiApplication.instance() is None:
+        _applications.append(QGuiApplication(["pue-desktop", "-platform", "offscreen"]))
+    style.load_fonts()
 
 
 def render(opened: Opened, data: bytes, page: style.PageName = "A4") -> bytes:
@@ -70,20 +108,15 @@ def render(opened: Opened, data: bytes, page: style.PageName = "A4") -> bytes:
         data: The bytes of its certificate.json.
         page: Size of the paper.
     """
-    if QGuiApplication.instance() is None:
-        _applications.append(QGuiApplication(["pue-desktop", "-platform", "offscreen"]))
-    style.load_fonts()
+    _prepare()
     digest = hashlib.sha256(data).hexdigest()
     attached: dict[str, bytes] = {}
     if len(data) <= MAX_ATTACHED:
         subjects = {subject.name: subject.digest.sha256 for subject in opened.statement.subject}
         attached = {CERTIFICATE_JSON: data, MANIFEST: manifest_text(subjects | {CERTIFICATE_JSON: digest})}
     document = _Document(opened.certificate, digest, page, attached)
-    for scale in _SCALES:
-        tried = _draw(document, pages=1, scale=scale)
-        if tried.first_page_fits and tried.pages <= _MOST_PAGES:
-            break
-    drawn = _draw(document, pages=tried.pages, scale=scale)
+    scale, pages = _fitting(document)
+    drawn = _draw(document, pages=pages, scale=scale)
     return finished(drawn.data, {name: _ATTACHED[name][1] for name in attached}, language=_LANGUAGE)
 
 
@@ -113,6 +146,15 @@ class _Drawn:
     first_page_fits: bool
 
 
+def _fitting(document: _Document) -> tuple[float, int]:
+    """Returns the scale at which everything fits where it belongs, or the smallest, and how many pages that makes."""
+    for scale in _SCALES:
+        tried = _draw(document, pages=1, scale=scale)
+        if tried.first_page_fits and tried.pages <= _MOST_PAGES:
+            break
+    return scale, tried.pages
+
+
 def _draw(document: _Document, *, pages: int, scale: float) -> _Drawn:
     """Draws all pages at a scale; the first rounds only find out how many there are."""
     certificate = document.certificate
@@ -130,15 +172,22 @@ def _draw(document: _Document, *, pages: int, scale: float) -> _Drawn:
     writer.setDocumentXmpMetadata(_metadata(title, author))
     for name, data in document.attached.items():
         writer.addFileAttachment(name, QByteArray(data), _ATTACHED[name][0])
-    made = certificate.identification
+    count, fits = _draw_pages(PdfPaper(writer), document, pages=pages, scale=scale)
+    buffer.close()
+    return _Drawn(bytes(content.data()), count, fits)
+
+
+def _draw_pages(paper: Paper, document: _Document, *, pages: int, scale: float) -> tuple[int, bool]:
+    """Draws everything; returns how many pages that took, and whether page 1 holds what belongs there."""
+    certificate = document.certificate
+    made, title = certificate.identification, words.title(certificate)
     footer = f"{title}  ·  No. {made.run_id}  ·  {made.created[:10]}  ·  key {certificate.signer.key_id[:16]}"
-    sheet = Sheet(writer, footer=footer, pages=pages, scale=scale)
+    sheet = Sheet(paper, footer=footer, pages=pages, scale=scale)
     draw_first_page(sheet, certificate, document.digest)
     fits = sheet.page == 1
     draw_details(sheet, certificate)
     sheet.end()
-    buffer.close()
-    return _Drawn(bytes(content.data()), sheet.page, fits)
+    return sheet.page, fits
 
 
 def _metadata(title: str, author: str) -> QByteArray:

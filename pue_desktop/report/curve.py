@@ -36,12 +36,15 @@ def draw_curve(sheet: Sheet, certificate: Certificate, *, height: float) -> None
     places = axis_places([point.eta for point in found], end)
     right = max([end, *(place + (end or 1.0) / 20 for place in places.values() if place > end)])
     axes = Axes(sheet, y=sheet.y, height=height, right=right, top=max(top, 0.1))
-    _hatch(axes, points)
+    uncertified = _uncertified(axes, points)
+    _hatch(axes, uncertified)
     ticks = axis_ticks(end, places)
     axes.draw_frame(f"radius η around the surrogate's weights ({results.geometry} noise)", ticks)
     axes.level(results.chance, style.MUTED, Qt.PenStyle.DashLine)
     if best is not None:
         axes.level(best, style.ATTACKER, Qt.PenStyle.DashDotLine)
+    # Over grid and levels, so that none of them crosses it.
+    _label(axes, uncertified)
     _draw_band(axes, clean, results.comparisons)
     for curve, colour in ((clean, style.UNPROTECTED), (points, style.PROTECTED)):
         _draw_arm(axes, curve, colour)
@@ -122,16 +125,20 @@ def _draw_arm(axes: Axes, curve: tuple[Point, ...], colour: QColor) -> None:
         painter.drawEllipse(place, pt(2.1), pt(2.1))
 
 
-def _hatch(axes: Axes, points: tuple[Point, ...]) -> None:
-    """Hatches the radii at which there is no certificate."""
-    certified = [point.eta for point in points if point.simultaneous is not None]
-    first = next((point.eta for point in points if point.simultaneous is None), None)
-    if first is None:
+def _uncertified(axes: Axes, points: tuple[Point, ...]) -> QRectF:
+    """Returns the part of the field at whose radii there is no certificate, in drawn units; empty if there is none."""
+    if all(point.simultaneous is not None for point in points):
+        return QRectF()
+    start = axes.at(max((point.eta for point in points if point.simultaneous is not None), default=0.0), 0).x()
+    field = axes.field
+    return QRectF(QPointF(start, pt(field.top())), QPointF(pt(field.right()), pt(field.bottom())))
+
+
+def _hatch(axes: Axes, area: QRectF) -> None:
+    """Hatches a part of the field."""
+    if area.isEmpty():
         return
-    sheet, field = axes.sheet, axes.field
-    start = axes.at(max(certified) if certified else 0.0, 0).x() / style.UNITS
-    area = QRectF(QPointF(pt(start), pt(field.top())), QPointF(pt(field.right()), pt(field.bottom())))
-    painter = sheet.painter
+    painter = axes.sheet.painter
     painter.save()
     painter.setClipRect(area)
     painter.fillRect(area, QBrush(style.SHADE))
@@ -144,10 +151,16 @@ def _hatch(axes: Axes, points: tuple[Point, ...]) -> None:
         x += pt(7)
     painter.drawPath(lines)
     painter.restore()
-    label = Laid("no certificate", font(7.5), max(area.width() / style.UNITS - 12, 40))
-    if label.natural_width + 12 <= area.width() / style.UNITS:
-        sheet.box(start + 5, field.top() + 5, label.natural_width + 8, label.height + 2, QColor("white"), radius=2)
-        sheet.write(label, start + 9, field.top() + 6, style.MUTED)
+
+
+def _label(axes: Axes, area: QRectF) -> None:
+    """Writes into a part of the field that there is no certificate, if there is room for the words."""
+    left, width = area.left() / style.UNITS, area.width() / style.UNITS
+    label = Laid("no certificate", font(7.5), max(width - 12, 40))
+    if label.natural_width + 12 <= width:
+        top, sheet = axes.field.top(), axes.sheet
+        sheet.box(left + 5, top + 5, label.natural_width + 8, label.height + 2, QColor("white"), radius=2)
+        sheet.write(label, left + 9, top + 6, style.MUTED)
 
 
 def draw_draws(sheet: Sheet, certificate: Certificate, *, height: float) -> None:

@@ -18,6 +18,7 @@ from pue_desktop.engine.certificate_schema import (
     Results,
 )
 from pue_desktop.engine.certificate_values import SettingValue
+from pue_desktop.engine.lossy_words import kept_words, recognised_words
 from pue_desktop.engine.measured_words import alone_words, sight_words
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
@@ -234,16 +235,22 @@ def _data_set(sheet: Sheet, certificate: Certificate) -> None:
     sheet.heading("The images", keep=80)
     learned = sum(image.learned for image in certificate.images)
     formats = ", ".join(f"{name} {count:,}" for name, count in data_set.formats.items())
+    of_them = f"{learned:,} of them" if certificate.lossy is None else f"the pixels of {learned:,} before compression"
     sheet.text(
         f"{len(certificate.images):,} images were exported as {data_set.export_format}; the certified surrogate "
-        f"learned from {learned:,} of them. {data_set.held_back:,} images of the owner's test folder only "
+        f"learned from {of_them}. {data_set.held_back:,} images of the owner's test folder only "
         f"measure and are not exported. Formats of the originals: {formats}.",
         font(8.6),
     )
     sheet.text(
         f"Largest change of any pixel value: {quality.max_abs_delta_255:g} of 255, at most {quality.epsilon_255:g} "
         f"promised. Signal-to-noise ratio: median {_decibels(quality.median_psnr_db)}, worst "
-        f"{_decibels(quality.worst_psnr_db)}. {_likeness(quality)}Measured on the files as read back from the disk.",
+        f"{_decibels(quality.worst_psnr_db)}. {_likeness(quality)}"
+        + (
+            "Measured on the files as read back from the disk."
+            if certificate.lossy is None
+            else f"That is before compression. {kept_words(certificate.lossy)} {recognised_words(certificate.lossy)}"
+        ),
         font(8.6),
     )
     shown = data_set.classes[:_MOST_CLASSES]

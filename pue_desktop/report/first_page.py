@@ -45,6 +45,8 @@ def _reading(certificate: Certificate) -> str:
         "Solid lines are bounds that hold at all radii at once, dotted lines at each radius alone. The protected line "
         "means something only if the unprotected one, obtained in the same way, lies elsewhere"
     )
+    if certificate.lossy is not None:
+        text = f"All lines are about the images before compression. {text}"
     if results.rules == 1:
         return f"{text}."
     text += ": its band reaches down to what it cannot fall below."
@@ -115,7 +117,7 @@ def _key_figures(sheet: Sheet, certificate: Certificate) -> None:
 
 
 def _figures(certificate: Certificate) -> list[tuple[str, str]]:
-    results, quality = certificate.results, certificate.quality
+    results = certificate.results
     point = words.reach(results.protected_curve)
     if point is None:
         bounds = [("none", "bound for networks near the surrogate"), ("none", "the same, from the originals")]
@@ -130,18 +132,32 @@ def _figures(certificate: Certificate) -> list[tuple[str, str]]:
         bounds = [
             (
                 f"≤\u00a0{_share(point.simultaneous)}",
-                f"bound for the protected images, radius {words.equation('η', point.eta)}",
+                f"bound for the {_which(certificate)}, radius {words.equation('η', point.eta)}",
             ),
             beside,
         ]
     return [
         *bounds,
         (words.percent(results.chance), "reached by guessing the largest class"),
-        (
+        _change(certificate),
+    ]
+
+
+def _which(certificate: Certificate) -> str:
+    return "protected images" if certificate.lossy is None else "images before compression, not these files"
+
+
+def _change(certificate: Certificate) -> tuple[str, str]:
+    quality, lossy = certificate.quality, certificate.lossy
+    if lossy is None:
+        return (
             f"{quality.max_abs_delta_255:g} of 255",
             f"largest change of any pixel value; {quality.epsilon_255:g} were allowed",
-        ),
-    ]
+        )
+    return (
+        f"{lossy.max_abs_delta_255:g} of 255",
+        f"largest change of any pixel value in the files; {quality.max_abs_delta_255:g} before compression",
+    )
 
 
 def _share(value: float | None) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from pue_desktop.engine.export_names import shown
 from pue_desktop.report import style
+from pue_desktop.report.paper import Paper
 from pue_desktop.report.style import font, pt
 
 Align = Literal["left", "right"]
@@ -100,17 +101,16 @@ class Sheet:
         page_height: In points as they are drawn, before the scale.
     """
 
-    def __init__(self, writer: QPdfWriter, *, footer: str, pages: int, scale: float = 1.0) -> None:
-        self._writer = writer
+    def __init__(self, paper: Paper, *, footer: str, pages: int, scale: float = 1.0) -> None:
+        self._paper = paper
         self._footer = footer
         self._pages = pages
-        self.painter = QPainter(writer)
+        self.painter = paper.begin()
         self.page = 1
         self.y = style.MARGIN_TOP
-        paper = writer.pageLayout().pageSize().sizePoints()
         self.page_height = style.PAGE_HEIGHT / scale
-        scale *= min(paper.width() / style.PAGE_WIDTH, paper.height() / style.PAGE_HEIGHT)
-        self.painter.translate(pt((paper.width() - scale * style.PAGE_WIDTH) / 2), 0)
+        scale *= min(paper.size.width() / style.PAGE_WIDTH, paper.size.height() / style.PAGE_HEIGHT)
+        self.painter.translate(pt((paper.size.width() - scale * style.PAGE_WIDTH) / 2), 0)
         self.painter.scale(scale, scale)
         self._draw_footer()
 
@@ -125,7 +125,7 @@ class Sheet:
 
     def new_page(self) -> None:
         """Goes to the top of a new page."""
-        self._writer.newPage()
+        self._paper.next_page(self.painter)
         self.page += 1
         self.y = style.MARGIN_TOP
         self._draw_footer()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -60,10 +59,10 @@ class ConfigForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fields: dict[str, _Field] = {}
-        layout = QFormLayout(self)
+        self._rows: dict[str, QWidget] = {}
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        layout.setVerticalSpacing(8)
+        layout.setSpacing(10)
         for setting in settings(config_type):
             if setting.name in without or (only and setting.name not in only):
                 continue
@@ -72,11 +71,13 @@ class ConfigForm(QWidget):
             self._fields[setting.name] = field
             title = label(said(setting.title))
             title.setBuddy(field.focus_widget)
-            box = QVBoxLayout()
-            box.setSpacing(1)
-            box.addWidget(field)
-            box.addWidget(field.words)
-            layout.addRow(title, box)
+            row = self._rows[setting.name] = QWidget()
+            box = QVBoxLayout(row)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(2)
+            for widget in (title, field, field.words):
+                box.addWidget(widget)
+            layout.addWidget(row)
 
     def names(self) -> tuple[str, ...]:
         """Returns the fields shown, in order."""
@@ -90,6 +91,10 @@ class ConfigForm(QWidget):
     def field(self, name: str) -> "_Field":
         """Returns the field of a setting."""
         return self._fields[name]
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Shows or hides a setting with its title, for one that matters with some values of another only."""
+        self._rows[name].setVisible(shown)
 
     @Slot(str, object)
     def _forward(self, name: str, value: object) -> None:

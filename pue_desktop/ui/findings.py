@@ -46,6 +46,12 @@ class VerdictBanner(QFrame):
             sentences.append(self.tr("The signature holds, and every figure follows from the evidence beside it."))
         else:
             sentences.append(self.tr("%Ln problem(s) were found.", "", len(report.problems)))
+        if report.lossy:
+            sentences.append(
+                self.tr("They are {}: what was proved is about the images before they were compressed to it.").format(
+                    report.lossy
+                )
+            )
         if report.abstained:
             sentences.append(self.tr("The certificate itself says that nothing could be certified."))
         elif report.distinguishes is False:
@@ -148,6 +154,7 @@ class FindingsView(QWidget):
             "unreadable": self.tr("Unreadable"),
             "epsilon": self.tr("Size of the change"),
             "original": self.tr("Originals"),
+            "lossy": self.tr("Compression"),
             "recomputed": self.tr("Draws again"),
         }
         return names[finding.kind]

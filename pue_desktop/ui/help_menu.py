@@ -25,6 +25,7 @@ GUIDE_PAGES = {
     "protect": "strength.md",
     "inspect": "strength.md",
     "certify": "certificate.md",
+    "stress": "attackers.md",
     "export": "formats.md",
     "verify": "verifying.md",
     "runs": "first-protection.md",

@@ -51,6 +51,11 @@ class Columns(QWidget):
         needed = self._width + self._layout.spacing() + self._right.minimumSizeHint().width()
         self._arrange(narrow=event.size().width() < needed)
 
+    def fit(self) -> None:
+        """Gives what is stacked its height anew, after what is in it has changed."""
+        if self._layout.direction() is QBoxLayout.Direction.TopToBottom:
+            self._arrange(narrow=True)
+
     def _whole_height(self) -> int:
         content = self._left.widget() if isinstance(self._left, QScrollArea) else self._left
         if content is None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 
 import certified_run
-from pue_desktop.engine import certificate, export, export_folder, export_image
+from pue_desktop.engine import certificate, export, export_image, export_space
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.errors import CancelledError, InputRefusedError, PueError, StorageError, UsageError
 from pue_desktop.engine.events import Notice, Progress
@@ -242,7 +242,7 @@ def test_no_folder_is_a_usage_error(run):
 
 
 def test_a_full_disk_is_told_before_the_start(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(export_folder.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 9, 1))
+    monkeypatch.setattr(export_space.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 9, 1))
     with pytest.raises(StorageError, match="not enough space"):
         certified_run.export(run, certified_run.plan(tmp_path / "out"))
     assert not (tmp_path / "out").exists()
@@ -254,7 +254,7 @@ def test_a_disk_that_fills_up_loses_nothing(run, tmp_path, monkeypatch):
     def full_after_five(path, data, **_how):
         calls.append(path)
         if len(calls) > 5:
-            raise export_folder.StorageError("There is no space left.") from OSError(errno.ENOSPC, "full")
+            raise StorageError("There is no space left.") from OSError(errno.ENOSPC, "full")
         return write(path, data)
 
     monkeypatch.setattr(export_image, "write_atomically", full_after_five)

@@ -174,7 +174,7 @@ def test_profiles():
 
 
 def test_a_whole_export_leaks_nothing(tmp_path, monkeypatch):
-    """Every file of a finished export, with all three formats and originals that carry themselves."""
+    """Every file of a finished export, with every format and originals that carry themselves."""
     monkeypatch.setattr("pue_desktop.engine.certificate.render_pdf", certified_run.small_pdf)
     for label in range(2):
         folder = tmp_path / "source" / f"class {label}"

@@ -11,6 +11,7 @@ from pue_desktop.engine.errors import InputRefusedError, RunBusyError, StorageEr
 from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.pipeline import run_steps, step_inputs
+from pue_desktop.engine.plans import fitted_plan
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 
@@ -135,7 +136,7 @@ def test_a_duplicate_asks_for_the_same_and_has_nothing(done: Run, home: Path, tm
     new = library.duplicate(done.path, home)
     assert new.path == home / "photos-2"
     assert files(done.path) == before
-    wanted = plan(tmp_path / "out")
+    wanted = fitted_plan(plan(tmp_path / "out"), 28)
     assert library.plan_of(Run.open(new.path)) == config.Plan(
         scan=wanted.scan, craft=wanted.craft, certify=wanted.certify, stress=wanted.stress
     )

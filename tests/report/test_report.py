@@ -1,6 +1,8 @@
 """The PDF, drawn as users get it: in a process of its own, without a screen."""
 
+import base64
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.gui
 CASES = {
     "good": {},
     "searched": {"searched": True},
+    "lossy": {"lossy": True},
     "vacuous": {"unprotected": 0.17},
     "abstained": {"draws": 40},
     "hostile": {
@@ -65,7 +68,8 @@ def test_it_has_two_to_four_a4_pages_with_title_author_and_language(rendered, na
     assert 2 <= int(re.search(r"Pages:\s+(\d+)", facts)[1]) <= 4
     assert re.search(r"Page size:\s+59\d(\.\d+)? x 84\d(\.\d+)? pts \(A4\)", facts)
     assert re.search(r"Author:\s+Holder of the key [0-9a-f]{16}", facts)
-    assert "learnability" in re.search(r"Title:\s+(.+)", facts)[1].lower()
+    title = "before jpeg compression" if name == "lossy" else "learnability"
+    assert title in re.search(r"Title:\s+(.+)", facts)[1].lower()
     assert "<rdf:li>en</rdf:li>" in reads("pdfinfo", "-meta", str(rendered / f"{name}.pdf"))
 
 
@@ -113,6 +117,84 @@ def test_page_1_says_when_nothing_is_certified(rendered):
     assert "Learnability report, uncertified" in first
     first = " ".join(reads("pdftotext", "-l", "1", str(rendered / "vacuous.pdf"), "-").split())
     assert "does not distinguish the protected images from unprotected ones" in first
+
+
+def test_nothing_is_claimed_for_files_that_were_compressed(rendered):
+    first = " ".join(reads("pdftotext", "-l", "1", str(rendered / "lossy.pdf"), "-").split()).replace("\u00a0", " ")
+    assert "Certified before compression, not as exported" in first
+    assert "less can be learned within the radius" not in first
+    assert "Nothing is proved about the exported files, which hold other pixels." in first
+    assert "31 of 255" in first
+    assert "a typical file keeps 83.0 % of the protecting change" in first
+    assert "All lines are about the images before compression." in first
+    whole = text(rendered / "lossy.pdf")
+    assert "The exported files themselves: they are JPEG and hold other pixels than the certified ones." in whole
+    assert "learned from the pixels of 200 before compression" in whole
+
+
+def test_the_window_shows_the_same_pages_as_images(rendered, tmp_path):
+    command = [sys.executable, "-m", "pue_desktop", "report", str(rendered / "good.json"), str(tmp_path)]
+    subprocess.run([*command, "--pictures", "700"], check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+    pages = sorted(tmp_path.glob("*.png"))
+    assert [page.name for page in pages] == [f"page-{number}.png" for number in (1, 2, 3, 4)]
+    size = ("-scale-to-x", "700", "-scale-to-y", "991")
+    reads("pdftoppm", *size, "-png", str(rendered / "good.pdf"), str(tmp_path / "pdf"))
+    for number, page in enumerate(pages, start=1):
+        mine, theirs = Image.open(page).convert("L"), Image.open(tmp_path / f"pdf-{number}.png").convert("L")
+        assert mine.size == theirs.size == (700, 991)
+        # The same marks at the same places, whatever smooths their edges: more alike than any other page.
+        alike = _difference(mine, theirs)
+        others = [Image.open(tmp_path / f"pdf-{other}.png").convert("L") for other in (1, 2, 3, 4) if other != number]
+        assert alike < 4 < 3 * alike < min(_difference(mine, other) for other in others)
+
+
+def _difference(one: Image.Image, other: Image.Image) -> float:
+    small = [np.asarray(image.resize((70, 99), Image.Resampling.BOX), float) for image in (one, other)]
+    return float(np.abs(small[0] - small[1]).mean())
+
+
+def test_an_edited_certificate_is_not_shown_as_images_either(rendered, tmp_path):
+    document = json.loads((rendered / "good.json").read_bytes())
+    payload = base64.b64decode(document["payload"]).replace(b'"chance":0.1', b'"chance":0.2')
+    (tmp_path / "edited.json").write_text(json.dumps(document | {"payload": base64.b64encode(payload).decode()}))
+    command = [sys.executable, "-m", "pue_desktop", "report", str(tmp_path / "edited.json"), str(tmp_path)]
+    done = subprocess.run([*command, "--pictures", "700"], check=False, capture_output=True)
+    assert done.returncode == 5
+    assert not list(tmp_path.glob("*.png"))
+
+
+def test_no_grid_line_crosses_the_words_no_certificate(monkeypatch):
+    from pue_desktop import report
+    from pue_desktop.engine.envelope import open_bytes
+    from pue_desktop.report import curve, style
+    from pue_desktop.report.paper import ImagePaper
+    from pue_desktop.report.sheet import Sheet
+
+    # With these figures a grid line lies 9 % below the top of the field, where the words are.
+    opened = open_bytes(sample_certificate.sealed(unprotected=0.42, stress=False))
+    report._prepare()
+    boxes = []
+    real = Sheet.box
+    monkeypatch.setattr(Sheet, "box", lambda self, *place, **how: (boxes.append(place), real(self, *place, **how)))
+    lines = []
+    level = curve.Axes.draw_frame
+    monkeypatch.setattr(
+        curve.Axes, "draw_frame", lambda self, *words: (lines.append(self.at(0, 0.5).y()), level(self, *words))
+    )
+    paper = ImagePaper("A4", 1190)
+    sheet = Sheet(paper, footer="", pages=1)
+    curve.draw_curve(sheet, opened.certificate, height=150)
+    sheet.end()
+    ((x, y, width, height, _colour),) = boxes
+    scale = 2.0
+    assert y < lines[0] / style.UNITS < y + height
+    image = paper.images[0]
+    row = round(lines[0] / style.UNITS * scale)
+    columns = range(round((x + 2) * scale), round((x + width - 2) * scale))
+    for line in (row - 1, row, row + 1):
+        pixels = [image.pixelColor(column, line).lightness() for column in columns]
+        # Between and inside letters it is white; a grid line is so nowhere.
+        assert sum(value > 250 for value in pixels) > len(pixels) / 3
 
 
 def test_names_with_markup_are_shown_as_they_are(rendered):

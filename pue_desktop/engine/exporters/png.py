@@ -14,11 +14,15 @@ class PNG:
         suffix: Ending of the files.
         modes: Pillow modes that are stored exactly.
         max_side: Longest side in pixels that the format can store.
+        lossy: Whether the pixels change.
+        bytes_per_value: About how much a value of a channel takes in a protected photograph (measured).
     """
 
     suffix = ".png"
     modes = frozenset({"L", "LA", "RGB", "RGBA"})
     max_side = 2**31 - 1
+    lossy = False
+    bytes_per_value = 0.65
 
     def encode(self, image: Image.Image, beside: Beside) -> bytes:
         """Returns the bytes of a file with exactly these pixels; the same input always gives the same bytes."""

@@ -2,21 +2,29 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+import msgspec
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import ExportConfig, Plan
 from pue_desktop.engine.errors import InputRefusedError, PueError
-from pue_desktop.engine.results import ExportResult
+from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.run import State
 from pue_desktop.ui.config_form import ConfigForm
+from pue_desktop.ui.export_outcome import ExportOutcome
 from pue_desktop.ui.key_picker import KeyPicker
-from pue_desktop.ui.layouts import scrolling
+from pue_desktop.ui.layouts import Columns, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
 from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.controller import PROTECTION, Activity
+from pue_desktop.workers.export_check import ExportCheck, check_export, with_room_now
 from pue_desktop.workers.snapshot import RunSnapshot
+
+_SETTINGS = ("format", "quality", "conflict", "naming", "metadata", "page")
+_LEFT_WIDTH = 400
+_SETTLE_MS, _LOOK_AGAIN_MS = 200, 5000
+_CHECK = "export check"
 
 
 class ExportPage(Page):
@@ -28,26 +36,45 @@ class ExportPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._suggested_for: Path | None = None
+        self._found = ExportCheck(None)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Destination folder"))
         self.folder.setPlaceholderText(self.tr("A new or empty folder"))
         self.browse_button = self.button(self.tr("&Browse…"), self._browse)
-        self.form = ConfigForm(ExportConfig, only=("format", "metadata", "page"))
+        self.room = label(dim=True, scale=0.9)
+        self.form = ConfigForm(ExportConfig, only=_SETTINGS)
         self.key = KeyPicker()
         self.what = label(dim=True)
         self.export_button = self.button(self.tr("E&xport"), self._export)
-        self.result_box = QGroupBox(self.tr("Exported"))
-        self.stale = label(self.tr("Made with earlier settings or images. Export again to bring it up to date."))
-        self.facts = label()
-        self.open_button = self.button(self.tr("&Open folder"), self._open_folder)
-        self.certificate_button = self.button(self.tr("Open &certificate"), self._open_certificate)
-        self.verify_button = self.button(self.tr("&Verify"), self._verify)
+        self.outcome = ExportOutcome()
+        self.result_box, self.facts, self.stale = self.outcome.box, self.outcome.facts, self.outcome.stale
+        self.verify_button = self.outcome.verify_button
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._look_again = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._lay_out()
         self._connect()
 
     def title(self) -> str:
         """See `Page`."""
         return self.tr("Export")
+
+    def shutdown(self) -> None:
+        """See `Page`."""
+        self._settle.stop()
+        self._look_again.stop()
+        self.outcome.shutdown()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks at the disk now, and again while the page is seen: others write, too."""
+        super().showEvent(event)
+        self._look_again.start()
+        self._check()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Looks no more."""
+        super().hideEvent(event)
+        self._settle.stop()
+        self._look_again.stop()
 
     def _lay_out(self) -> None:
         where = label(self.tr("&Destination"), bold=True)
@@ -58,32 +85,22 @@ class ExportPage(Page):
         go = QHBoxLayout()
         go.addWidget(self.export_button)
         go.addStretch(1)
-        buttons = QHBoxLayout()
-        for button in (self.open_button, self.certificate_button, self.verify_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        result = QVBoxLayout(self.result_box)
-        for text in (self.stale, self.facts):
-            result.addWidget(text)
-        result.addLayout(buttons)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         content = QWidget()
-        content.setMaximumWidth(760)
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(10)
         layout.addWidget(where)
         layout.addLayout(row)
-        layout.addWidget(self.form)
-        layout.addWidget(self.key)
+        layout.addWidget(self.room)
         layout.addWidget(self.what)
         layout.addLayout(go)
-        layout.addSpacing(8)
-        layout.addWidget(self.result_box)
+        layout.addWidget(self.form)
+        layout.addWidget(self.key)
         layout.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
-        whole.addWidget(scrolling(content))
+        self.columns = Columns(scrolling(content), self.outcome, width=_LEFT_WIDTH)
+        whole.addWidget(self.columns)
 
     def _connect(self) -> None:
         controller = self.desk.controller
@@ -91,16 +108,24 @@ class ExportPage(Page):
         controller.activity_changed.connect(self._show_state)
         controller.plan_changed.connect(self._show_plan)
         self.folder.textChanged.connect(self._show_state)
+        self.folder.textChanged.connect(self._check_soon)
+        self._settle.timeout.connect(self._check)
+        self._look_again.timeout.connect(self._check_room)
         self.form.edited.connect(self._edited)
         self.key.chosen.connect(self._key_chosen)
         self.key.failed.connect(self.desk.messages.show_error)
+        self.outcome.folder_wanted.connect(self._open_folder)
+        self.outcome.certificate_wanted.connect(self._open_certificate)
+        self.outcome.verify_wanted.connect(self._verify)
         self._show_plan(controller.plan)
         self._show_snapshot(controller.snapshot)
 
     @Slot(object)
     def _show_plan(self, plan: Plan) -> None:
         self.form.show_config(plan.export)
+        self.form.set_shown("quality", plan.export.format == "jpeg")
         self.key.show_key(plan.export.key)
+        self._check_soon()
 
     @Slot(str, object)
     def _edited(self, name: str, value: object) -> None:
@@ -120,11 +145,12 @@ class ExportPage(Page):
             chosen = self.desk.controller.plan.export.folder
             self.folder.setText(chosen or str(_suggestion(snapshot.source)))
         result = snapshot.export if snapshot is not None else None
-        self.result_box.setVisible(result is not None)
-        if snapshot is not None and result is not None:
-            self.facts.setText(self._facts(result))
-            self.stale.setVisible(snapshot.states.get("export") is not State.DONE)
+        current = snapshot is not None and snapshot.states.get("export") is State.DONE
+        there = result is not None and Path(result.folder).is_dir()
+        self.outcome.show_result(result, current=current, there=there, page=self.desk.controller.plan.export.page)
+        if result is not None:
             self.key.show_key(self.desk.controller.plan.export.key)
+        self._check_soon()
         self._show_state()
 
     @Slot()
@@ -133,39 +159,79 @@ class ExportPage(Page):
         idle = controller.activity is Activity.IDLE
         ready = controller.snapshot is not None
         left = controller.steps_left()
-        self.export_button.setEnabled(idle and ready and bool(self.folder.text().strip()))
-        for widget in (self.folder, self.browse_button, self.form, self.key):
+        folder = self.folder.text().strip()
+        state = controller.snapshot.states.get("export") if controller.snapshot is not None else None
+        same = bool(folder) and Path(folder).expanduser().absolute() == Path(controller.plan.export.folder)
+        current = state is State.DONE and same
+        self.export_button.setEnabled(idle and ready and bool(folder) and not current)
+        for widget in (self.folder, self.browse_button, self.form, self.key, self.outcome.box):
             widget.setEnabled(idle)
-        text = self.tr("Protect and e&xport") if left else self.tr("E&xport")
+        if left:
+            text = self.tr("Protect and e&xport")
+        else:
+            text = self.tr("Continue the e&xport") if state is State.PARTIAL and same else self.tr("E&xport")
         self.export_button.setText(text)
         self.export_button.setAccessibleName(text.replace("&", ""))
-        if not ready:
-            self.what.setText(self.tr("Open a folder of images first."))
-        elif left:
-            self.what.setText(self.tr("The images are not protected and certified yet. That is done first."))
-        else:
-            self.what.setText(
-                self.tr(
-                    "Written are the protected images, a list of their digests and the certificate, as PDF and as "
-                    "data. Originals stay where they are, unchanged."
-                )
-            )
+        words = self._what(idle=idle, ready=ready, left=bool(left), state=state if same else None)
+        self.what.setText(words)
+        self.what.setVisible(bool(words))
+        self.columns.fit()
 
-    def _facts(self, result: ExportResult) -> str:
-        lines = [
-            self.tr("Images: {}").format(f"{len(result.images):,}"),
-            self.tr("Largest change of any pixel: {} of 255").format(f"{result.max_abs_delta_255:g}"),
-        ]
-        if result.median_psnr_db is not None:
-            lines.append(self.tr("Typical likeness to the original: {} dB PSNR").format(f"{result.median_psnr_db:.1f}"))
-        if result.skipped:
-            lines.append(
-                self.tr("Not exported, because they can't be protected: {}").format(f"{len(result.skipped):,}")
-            )
-        if result.held_back:
-            lines.append(self.tr("Test images held back: {}").format(f"{result.held_back:,}"))
-        lines.append(self.tr("In: {}").format(plain(result.folder)))
-        return "\n".join(lines)
+    def _what(self, *, idle: bool, ready: bool, left: bool, state: State | None) -> str:
+        if not ready:
+            return self.tr("Open a folder of images first.")
+        if not idle:
+            return self.tr("Working. The foot of the window says how far it is.")
+        if left:
+            return self.tr("The images are not protected and certified yet. That is done first.")
+        if state is State.DONE:
+            return self.tr("This export is up to date. With another setting or folder you can export again.")
+        if state is State.PARTIAL:
+            return self.tr("An export there did not end. What it wrote is kept and checked; exporting goes on with it.")
+        return ""
+
+    @Slot()
+    def _check_soon(self) -> None:
+        if self.isVisible():
+            self._settle.start()
+
+    @Slot()
+    def _check(self) -> None:
+        """Asks, off the GUI thread, where an export would go and what room there is."""
+        controller, snapshot, text = self.desk.controller, self.desk.controller.snapshot, self.folder.text().strip()
+        if not self.isVisible() or controller.activity is not Activity.IDLE:
+            return
+        index = snapshot.index if snapshot is not None else None
+        if snapshot is None or index is None or not text:
+            self._found = ExportCheck(None)
+            self.room.setText("")
+            return
+        path = snapshot.path
+        config = msgspec.structs.replace(controller.plan.export, folder=str(Path(text).expanduser().absolute()))
+        controller.background.submit(_CHECK, lambda: check_export(path, index, config), self._checked)
+
+    @Slot()
+    def _check_room(self) -> None:
+        found = self._found
+        if found.space is not None and not self._settle.isActive() and not self.desk.controller.busy:
+            self.desk.controller.background.submit(_CHECK, lambda: with_room_now(found), self._checked)
+
+    def _checked(self, found: ExportCheck) -> None:
+        self._found = found
+        if found.space is None or found.folder is None:
+            self.room.setText("⚠ " + plain(found.trouble))
+            return
+        sizes = {"needed": byte_size(found.space.needed), "free": byte_size(found.space.free)}
+        if found.space.enough:
+            lines = [self.tr("Takes about {needed}; {free} are free there.").format(**sizes)]
+        else:
+            lines = ["⚠ " + self.tr("Not enough room: about {needed} needed, {free} free.").format(**sizes)]
+        if str(found.folder) != str(Path(self.folder.text().strip()).expanduser().absolute()):
+            lines.append(self.tr("It will go into {}.").format(plain(found.folder.name)))
+        elif found.replaces and self.export_button.isEnabled():
+            lines.append(self.tr("The earlier export there is replaced; files of yours are kept."))
+        self.room.setText(" ".join(lines))
+        self.columns.fit()
 
     @Slot()
     def _browse(self) -> None:
