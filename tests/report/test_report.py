@@ -163,6 +163,7 @@ def test_an_edited_certificate_is_not_shown_as_images_either(rendered, tmp_path)
     assert not list(tmp_path.glob("*.png"))
 
 
+@pytest.mark.usefixtures("qapp")  # or a lesser application is made, and stays
 def test_no_grid_line_crosses_the_words_no_certificate(monkeypatch):
     from pue_desktop import report
     from pue_desktop.engine.envelope import open_bytes
