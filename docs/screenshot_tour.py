@@ -22,7 +22,7 @@ from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.pages.runs import RunsPage
 from pue_desktop.ui.pages.verify import VerifyPage
 
-CALM_S, LONGEST_S, LONGEST_WAIT_S = 0.35, 2.5, 8.0
+CALM_S, LONGEST_S, LONGEST_WAIT_S = 0.35, 2.5, 40.0
 Take = Callable[[str, QImage], None]
 
 
@@ -297,8 +297,9 @@ class Tour:
 
     def _announces(self, page: str) -> bool:
         """Whether a page says that something is on its way."""
-        labels = self._window.page(page).findChildren(QLabel)
-        return any(label.isVisible() and label.text().endswith("…") for label in labels)
+        words = [label.text() for label in self._window.page(page).findChildren(QLabel) if label.isVisible()]
+        # A shortened key ends alike, but has digits.
+        return any(text.endswith("…") and not any(map(str.isdigit, text)) for text in words)
 
 
 def _small(plan: Plan) -> Plan:
