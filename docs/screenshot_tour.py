@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget
 
 from pue_desktop.engine.config import Plan, changed
 from pue_desktop.sample import demo_plan
@@ -22,7 +22,7 @@ from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.ui.pages.runs import RunsPage
 from pue_desktop.ui.pages.verify import VerifyPage
 
-CALM_S, LONGEST_S = 0.35, 2.5
+CALM_S, LONGEST_S, LONGEST_WAIT_S = 0.35, 2.5, 40.0
 Take = Callable[[str, QImage], None]
 
 
@@ -283,6 +283,8 @@ class Tour:
         if not self._wanted(name):
             return
         self._window.go_to(page)
+        self._until(lambda: False, seconds=CALM_S)
+        self._until(lambda: not self._announces(page), seconds=LONGEST_WAIT_S)
         end = time.monotonic() + LONGEST_S
         before = QImage()
         while time.monotonic() < end:
@@ -292,6 +294,12 @@ class Tour:
                 break
             before = now
         self._take(name, before)
+
+    def _announces(self, page: str) -> bool:
+        """Whether a page says that something is on its way."""
+        words = [label.text() for label in self._window.page(page).findChildren(QLabel) if label.isVisible()]
+        # A shortened key ends alike, but has digits.
+        return any(text.endswith("…") and not any(map(str.isdigit, text)) for text in words)
 
 
 def _small(plan: Plan) -> Plan:
