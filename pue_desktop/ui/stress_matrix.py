@@ -27,7 +27,8 @@ from pue_desktop.ui.text import label, plain, tooltip
 
 _LEVEL = int(Qt.ItemDataRole.UserRole)
 _SHADES = (("#d3e8dd", "#1d4433"), ("#f4ecc2", "#463f14"), ("#f9d8b5", "#573613"), ("#f3bfba", "#612326"))
-_NARROWEST, _WIDEST = 150, 300
+_LETTERS = 30  # of the longest first line of a cell
+_WIDEST = 320
 _ROWS_SHOWN = 3
 
 
@@ -78,8 +79,9 @@ class StressMatrix(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(True)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setMinimumSectionSize(_NARROWEST)
-        across.setMaximumSectionSize(_WIDEST)
+        self._narrowest = _LETTERS * self.fontMetrics().averageCharWidth()
+        across.setMinimumSectionSize(self._narrowest)
+        across.setMaximumSectionSize(max(_WIDEST, self._narrowest))
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 12)
@@ -99,11 +101,11 @@ class StressMatrix(QTableWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A few rows."""
-        return QSize(_NARROWEST * 2, self._height(_ROWS_SHOWN))
+        return QSize(self._narrowest, self._height(_ROWS_SHOWN))
 
     def sizeHint(self) -> QSize:
         """As many rows as there are."""
-        return QSize(_NARROWEST * 3, self._height(max(_ROWS_SHOWN, self.rowCount())))
+        return QSize(self._narrowest * 2, self._height(max(_ROWS_SHOWN, self.rowCount())))
 
     def _height(self, rows: int) -> int:
         return self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 4

@@ -107,28 +107,28 @@ def cell_sentence(cell: Cell, chance: float | None) -> str:
 
 def meaning(board: Board) -> str:
     """Returns what was reached so far means; empty while there is nothing to compare."""
-    compared = [cell for cell in board.cells.values() if cell.best is not None and cell.clean is not None]
+    compared = any(cell.best is not None and cell.clean is not None for cell in board.cells.values())
     if board.chance is None or not compared:
         return ""
-    worst = max((cell for cell in compared if cell.level is not None), key=lambda cell: cell.best or 0.0, default=None)
+    worst = board.most_dangerous
     if worst is None:
         return QCoreApplication.translate(
             "StressWords",
             "No attacker tried so far learned anything from the originals either (at most {clean}, guessing gets "
             "{chance}). So this says nothing about the protection: give attackers more training steps, or more images.",
         ).format(clean=percent(board.baseline or 0.0), chance=percent(board.chance))
+    beside = QCoreApplication.translate("StressWords", "From the originals it gets {clean}; guessing gets {chance}.")
+    if worst.clean is None:
+        beside = QCoreApplication.translate(
+            "StressWords", "The best that any of them got from the originals so far is {clean}; guessing gets {chance}."
+        )
     said = QCoreApplication.translate(
         "StressWords",
         "The most dangerous attack tried is {attacker} with {countermeasure}: a network that learned from your "
-        "protected images recognises {best} of clean ones at its best. From the originals it gets {clean}; guessing "
-        "gets {chance}.",
-    ).format(
-        attacker=plain(worst.pair[0]),
-        countermeasure=plain(worst.pair[1]),
-        best=percent(worst.best or 0.0),
-        clean=percent(worst.clean or 0.0),
-        chance=percent(board.chance),
-    )
+        "protected images recognises {best} of clean ones at its best.",
+    ).format(attacker=plain(worst.pair[0]), countermeasure=plain(worst.pair[1]), best=percent(worst.best or 0.0))
+    clean = board.baseline if worst.clean is None else worst.clean
+    said += " " + beside.format(clean=percent(clean or 0.0), chance=percent(board.chance))
     return f"{said} {_verdicts()[worst.level or 0]}"
 
 

@@ -102,6 +102,8 @@ def test_it_fills_while_attackers_learn_and_a_cell_shows_its_curve(
     }
     qtbot.waitUntil(lambda: texts(page) == filled, timeout=10_000)
     assert page.matrix.chosen == ("vgg", "grey")
+    assert "is vgg with grey" in page.meaning.text()
+    assert "best that any of them got from the originals so far is 96.0\xa0%" in page.meaning.text()
     qtbot.waitUntil(lambda: page.plot is not None, timeout=10_000)
     assert page.plot is not None
     said = page.plot.accessibleDescription()

@@ -111,6 +111,10 @@ def test_whole_job_then_export(
     )
     assert "at least 90\xa0% recognise no more than 52.0\xa0% of the 4 clean images" in certify_page.meaning.text()
     assert "measured, not certified" in certify_page.limits.text()
+    assert "get 62.5\xa0% of 4 others right; the curve is at 50.5\xa0%. That is no contradiction: the" in (
+        certify_page.searched.text()
+    )
+    assert certify_page.searched.isVisible()
     assert "found at η 0.02: 62.5\xa0%, certified at most 50.5\xa0%, above the curve; found at η 0.08: 50.0" in (
         certify_page.plots.curve.accessibleDescription()
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from pue_desktop.engine.config import CertifyConfig, Plan
+from pue_desktop.engine.measured_words import search_words
 from pue_desktop.engine.run import State
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm, Folded
@@ -45,6 +46,7 @@ class CertifyPage(Page):
         self.plots: CertifyPlots | None = None
         self.meaning = label()
         self.limits = label(dim=True)
+        self.searched = label(dim=True)
         self.stale = label(self.tr("Made with earlier settings or images. Continue brings it up to date."), dim=True)
         self.stress_button = self.button(self.tr("What attackers &reach…"), lambda: desk.go_to("stress"))
         self._lay_out()
@@ -69,7 +71,7 @@ class CertifyPage(Page):
         self.plot_stack.setMinimumHeight(300)
         self.meaning_box = QGroupBox(self.tr("What does this mean?"))
         words = QVBoxLayout(self.meaning_box)
-        for text in (self.stale, self.meaning, self.limits):
+        for text in (self.stale, self.meaning, self.limits, self.searched):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(text)
         words.addWidget(self.stress_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -159,6 +161,9 @@ class CertifyPage(Page):
         meaning, limits = explain(result, snapshot.certify_config, stress)
         self.meaning.setText(said(meaning))
         self.limits.setText(said(limits))
+        near = said(search_words(found)) if found is not None else ""
+        self.searched.setText(near)
+        self.searched.setVisible(bool(near))
         self.stale.setVisible(snapshot.states.get("certify") is State.STALE)
         if self.isVisible():
             self._need_plots().show_finished(curves.finished(result, found.points if found is not None else ()))

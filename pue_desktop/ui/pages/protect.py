@@ -53,7 +53,7 @@ class ProtectPage(Page):
             self.tr(
                 "While the pattern is crafted, a network of the program's own learns from the images as they are just "
                 "then. Its loss and its errors fall because the pattern makes the images easy: whoever finds them easy "
-                "learns the pattern instead of the pictures. The mean change grows, and stays below the strength."
+                "learns the pattern instead of the pictures. The mean change never exceeds the strength."
             ),
             dim=True,
             scale=0.9,
