@@ -32,7 +32,7 @@ def test_a_jpeg_export_says_what_was_proved_and_what_measured(
     assert "8 protected images; before compression largest change 8 of 255" in said.out
     assert "The certificate is about the images before they were compressed to JPEG. Nothing is proved" in said.out
     assert "Measured: as JPEG of quality 70, a typical file keeps" in said.out
-    assert "Whether networks still see the protection in the files was not measured." in said.out
+    assert "Whether the certified network still sees the protection in the files was not measured." in said.out
     assert main(["verify", str(out)]) == 0
     assert "Nothing is proved about the exported files" in capsys.readouterr().out
     assert main(["verify", str(out), "--json"]) == 0

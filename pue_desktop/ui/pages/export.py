@@ -219,7 +219,7 @@ class ExportPage(Page):
     def _checked(self, found: ExportCheck) -> None:
         self._found = found
         if found.space is None or found.folder is None:
-            self.room.setText("⚠ " + plain(found.trouble))
+            self.room.setText(" ".join(filter(None, ("⚠", plain(found.trouble), plain(found.hint)))))
             return
         sizes = {"needed": byte_size(found.space.needed), "free": byte_size(found.space.free)}
         if found.space.enough:
