@@ -73,3 +73,14 @@ def test_too_little_room_is_refused_before_hours_of_work(
     assert main(words) == 3
     assert f"not enough space at {tmp_path}: about 1 MB needed, 500 kB free." in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_what_the_format_can_not_store_is_refused_before_hours_of_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = folder(tmp_path / "source")
+    certified_run.photograph(1, mode="RGBA").save(source / "kind-0/000.png")
+    monkeypatch.setattr(craft, "craft_step", lambda *_: pytest.fail("crafting began"))
+    words = ["run", str(source), "--run", str(tmp_path / "run"), "--export", str(tmp_path / "out")]
+    assert main([*words, "--export-format", "jpeg"]) == 3
+    assert "The format jpeg can't store 1 of the images; the first is kind-0/000.png" in capsys.readouterr().err
