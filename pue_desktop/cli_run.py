@@ -22,6 +22,7 @@ from pue_desktop.engine.events import Event, Notice
 from pue_desktop.engine.export_conflicts import destination
 from pue_desktop.engine.export_folder import Journal
 from pue_desktop.engine.export_space import estimated_bytes, space
+from pue_desktop.engine.exporters import exporter
 from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.identities import signing_key
 from pue_desktop.engine.presets import stress_preset
@@ -90,14 +91,21 @@ def _check_export(work: Run, plan: Plan, console: Console) -> None:
 
 
 def _room(work: Run, plan: Plan) -> Iterator[Event]:
-    """Tells how much room an export takes, and refuses one that has too little. Raises `StorageError`."""
+    """Tells how much room an export takes, and refuses what can't end well: before hours of work, and not after them.
+
+    Raises:
+        InputRefusedError: the format can't store the images, or there is no such room.
+    """
     if pipeline.step_state(work, "export", plan) is State.DONE:
         return
     from pue_desktop.engine.dataset import load_index
+    from pue_desktop.engine.export_image import check_storable
 
+    images = load_index(work).published
+    check_storable(images, exporter(plan.export), plan.export.format)
     journal = Journal(work)
     folder = destination(work, Path(plan.export.folder).resolve(), plan.export.conflict, journal)
-    found = space(folder, estimated_bytes(load_index(work).published, plan.export))
+    found = space(folder, estimated_bytes(images, plan.export))
     if not journal.knows(folder):
         # What an earlier export left is replaced or kept: the step itself knows.
         found.refuse_if_short()

@@ -32,7 +32,7 @@ def test_a_jpeg_export_says_what_was_proved_and_what_measured(
     assert "8 protected images; before compression largest change 8 of 255" in said.out
     assert "The certificate is about the images before they were compressed to JPEG. Nothing is proved" in said.out
     assert "Measured: as JPEG of quality 70, a typical file keeps" in said.out
-    assert "Whether networks still see the protection in the files was not measured." in said.out
+    assert "Whether the certified network still sees the protection in the files was not measured." in said.out
     assert main(["verify", str(out)]) == 0
     assert "Nothing is proved about the exported files" in capsys.readouterr().out
     assert main(["verify", str(out), "--json"]) == 0
@@ -73,3 +73,14 @@ def test_too_little_room_is_refused_before_hours_of_work(
     assert main(words) == 3
     assert f"not enough space at {tmp_path}: about 1 MB needed, 500 kB free." in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_what_the_format_can_not_store_is_refused_before_hours_of_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = folder(tmp_path / "source")
+    certified_run.photograph(1, mode="RGBA").save(source / "kind-0/000.png")
+    monkeypatch.setattr(craft, "craft_step", lambda *_: pytest.fail("crafting began"))
+    words = ["run", str(source), "--run", str(tmp_path / "run"), "--export", str(tmp_path / "out")]
+    assert main([*words, "--export-format", "jpeg"]) == 3
+    assert "The format jpeg can't store 1 of the images; the first is kind-0/000.png" in capsys.readouterr().err

@@ -220,7 +220,8 @@ def cautions(certificate: Certificate) -> tuple[str, ...]:
     """Returns what a reader should know before relying on the verdict, from the figures themselves."""
     results, found = certificate.results, list[str]()
     if certificate.lossy is not None:
-        found += [lossy_words.kept_words(certificate.lossy), lossy_words.recognised_words(certificate.lossy)]
+        _, kept, difference, *network = lossy_words.all_words(certificate.lossy)
+        found += [f"{kept} {difference}", " ".join(network)]
     known = [pair.protected.noisy_training_accuracy for pair in results.pairs]
     noisy = None if None in known else min(share for share in known if share is not None)
     if noisy is None:

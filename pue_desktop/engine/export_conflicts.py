@@ -39,7 +39,7 @@ def destination(run: Run, wanted: Path, policy: Conflict, journal: Journal) -> P
     folder, number = wanted, 1
     while _taken(folder, journal):
         if policy == "refuse":
-            raise InputRefusedError(f"{folder} is not empty.", hint=f"{_ELSEWHERE} Or allow it to be replaced.")
+            raise InputRefusedError(f"{folder} is not empty.", hint="Choose another folder, or let it be replaced.")
         if policy == "replace":
             if journal.knows(folder):
                 break

@@ -4,9 +4,8 @@ One rule: what was proved for the pixels before they were compressed is never cl
 """
 
 from pue_desktop.engine.certificate_lossy import Lossy
-from pue_desktop.engine.certificate_lossy import Recognised as StatedRecognised
 from pue_desktop.engine.certificate_values import percent
-from pue_desktop.engine.lossy_results import LossyResult, Recognised
+from pue_desktop.engine.lossy_results import LossyResult
 
 # From this share on of what set certified images and originals apart in the network's eyes, nearly all of it is left.
 _NEARLY_ALL, _PART = 0.9, 0.5
@@ -16,6 +15,10 @@ _LEAST_GAP = 0.1
 NOT_COVERED = (
     "The exported files themselves: they are {format} and hold other pixels than the certified ones. What compressing "
     "did to the protection was measured, not certified."
+)
+
+ANEW = (
+    "What networks reach that learn from the files anew is another question; of it, the stress test's jpeg rows speak."
 )
 
 
@@ -34,14 +37,22 @@ def not_proved(lossy: Lossy | LossyResult) -> str:
 
 def kept_words(lossy: Lossy | LossyResult) -> str:
     """Returns how much of the protecting change is left in the files."""
-    name = f"{format_name(lossy)} of quality {lossy.quality}"
     if lossy.kept is None or lossy.least_kept is None:
-        return f"Nothing was changed before the images were compressed to {name}."
-    decibels = "" if lossy.median_psnr_db is None else f" (typically {lossy.median_psnr_db:.1f} dB PSNR)"
+        return f"Nothing was changed before the images were compressed to {format_name(lossy)}."
     return (
-        f"Measured: as {name}, a typical file keeps {percent(lossy.kept)} of the protecting change, the worst "
-        f"{percent(lossy.least_kept)}. No pixel value of a file differs from the original by more than "
-        f"{lossy.max_abs_delta_255:g} of 255{decibels}."
+        f"Measured: as {format_name(lossy)} of quality {lossy.quality}, a typical file keeps {percent(lossy.kept)} of "
+        f"the protecting change, the worst {percent(lossy.least_kept)}."
+    )
+
+
+def difference_words(lossy: Lossy | LossyResult) -> str:
+    """Returns how far the files are from the originals."""
+    largest = f"{lossy.max_abs_delta_255:g}"
+    if lossy.median_psnr_db is None:
+        return f"No pixel value of a file differs from the original by more than {largest} of 255."
+    return (
+        f"No pixel value of a file differs from the original by more than {largest} of 255; the typical likeness is "
+        f"{lossy.median_psnr_db:.1f} dB PSNR."
     )
 
 
@@ -49,27 +60,35 @@ def recognised_words(lossy: Lossy | LossyResult) -> str:
     """Returns whether the certified network still sees in the files what it learned from."""
     found = lossy.recognised
     if found is None:
-        return "Whether networks still see the protection in the files was not measured."
+        return "Whether the certified network still sees the protection in the files was not measured."
     return (
         f"Of {found.images:,} images that it learned from, the certified network recognises {percent(found.certified)} "
         f"as they were certified, {percent(found.stored)} as these files show them, and {percent(found.originals)} as "
-        f"they were without protection: {_judgement(found)}. What networks reach that learn from the files anew is "
-        "another question; of it, the stress test's jpeg rows speak."
+        "they were without protection."
     )
 
 
-def _judgement(found: Recognised | StatedRecognised) -> str:
-    gap = found.certified - found.originals
-    if gap < _LEAST_GAP:
-        return "too close together to tell whether what it learned is still in the files"
+def judgement_words(lossy: Lossy | LossyResult) -> str:
+    """Returns what follows from what it recognises."""
+    found = lossy.recognised
+    gap = 0.0 if found is None else found.certified - found.originals
+    if found is None or gap < _LEAST_GAP:
+        return "So it can't be told whether what it learned to look for is still in the files."
     left = (found.stored - found.originals) / gap
     if left >= _NEARLY_ALL:
-        return "nearly all of what it learned to look for is still in the files"
+        return "So nearly all of what it learned to look for is still in the files."
     if left >= _PART:
-        return "only a part of what it learned to look for is still in the files"
-    return "most of what it learned to look for is gone from the files"
+        return "So only a part of what it learned to look for is still in the files."
+    return "So most of what it learned to look for is gone from the files."
 
 
-def all_words(lossy: Lossy | LossyResult) -> tuple[str, str, str]:
-    """Returns everything there is to say."""
-    return not_proved(lossy), kept_words(lossy), recognised_words(lossy)
+def all_words(lossy: Lossy | LossyResult) -> tuple[str, ...]:
+    """Returns everything there is to say, in sentences that stand for themselves."""
+    return (
+        not_proved(lossy),
+        kept_words(lossy),
+        difference_words(lossy),
+        recognised_words(lossy),
+        judgement_words(lossy),
+        ANEW,
+    )

@@ -18,7 +18,7 @@ from pue_desktop.engine.certificate_schema import (
     Results,
 )
 from pue_desktop.engine.certificate_values import SettingValue
-from pue_desktop.engine.lossy_words import kept_words, recognised_words
+from pue_desktop.engine.lossy_words import all_words
 from pue_desktop.engine.measured_words import alone_words, sight_words
 from pue_desktop.report import style
 from pue_desktop.report.curve import draw_draws
@@ -249,7 +249,7 @@ def _data_set(sheet: Sheet, certificate: Certificate) -> None:
         + (
             "Measured on the files as read back from the disk."
             if certificate.lossy is None
-            else f"That is before compression. {kept_words(certificate.lossy)} {recognised_words(certificate.lossy)}"
+            else f"That is before compression. {' '.join(all_words(certificate.lossy)[1:])}"
         ),
         font(8.6),
     )

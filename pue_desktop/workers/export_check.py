@@ -26,12 +26,14 @@ class ExportCheck:
         replaces: Whether an earlier export of this run there is replaced.
         space: Room that it takes and that there is; None where it is refused.
         trouble: Why it would be refused, in words; empty if it would not.
+        hint: What to do about that.
     """
 
     folder: Path | None
     replaces: bool = False
     space: Space | None = None
     trouble: str = ""
+    hint: str = ""
 
 
 def check_export(run_path: Path, index: DatasetIndex, config: ExportConfig) -> ExportCheck:
@@ -51,7 +53,7 @@ def check_export(run_path: Path, index: DatasetIndex, config: ExportConfig) -> E
         replaces = folder.is_dir() and any(folder.iterdir()) and journal.knows(folder)
         return ExportCheck(folder, replaces, space(folder, estimated_bytes(index.published, config)))
     except PueError as error:
-        return ExportCheck(None, trouble=" ".join(filter(None, (error.message, error.hint))))
+        return ExportCheck(None, trouble=error.message, hint=error.hint)
     except OSError as error:
         return ExportCheck(None, trouble=f"{config.folder}: {error.strerror or error}.")
 

@@ -28,7 +28,7 @@ from pue_desktop.engine.export_names import CERTIFICATE_JSON
 from pue_desktop.engine.image_files import Picture, read
 from pue_desktop.engine.lossy import kept_share
 from pue_desktop.engine.lossy_results import LossyResult, Recognised
-from pue_desktop.engine.lossy_words import kept_words, recognised_words
+from pue_desktop.engine.lossy_words import all_words
 from pue_desktop.engine.metadata import Beside
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_step, run_steps, step_state
@@ -173,19 +173,26 @@ def test_the_certificate_claims_nothing_for_the_files(pristine):
     assert stated.lossy.max_abs_delta_255 > 8
 
 
-def recognition(certified: float, stored: float, originals: float) -> str:
-    return recognised_words(LossyResult("jpeg", 80, 0.7, 0.5, 20, 30.0, Recognised(1000, certified, stored, originals)))
+def said(certified: float, stored: float, originals: float) -> tuple[str, ...]:
+    return all_words(LossyResult("jpeg", 80, 0.7, 0.5, 20, 30.0, Recognised(1000, certified, stored, originals)))
 
 
 def test_plain_words_follow_from_the_figures():
-    assert recognition(0.99, 0.97, 0.3).startswith(
+    assert said(0.99, 0.97, 0.3)[1:5] == (
+        "Measured: as JPEG of quality 80, a typical file keeps 70.0\xa0% of the protecting change, the worst "
+        "50.0\xa0%.",
+        "No pixel value of a file differs from the original by more than 20 of 255; the typical likeness is 30.0 dB "
+        "PSNR.",
         "Of 1,000 images that it learned from, the certified network recognises 99.0\xa0% as they were certified, "
-        "97.0\xa0% as these files show them, and 30.0\xa0% as they were without protection: nearly all"
+        "97.0\xa0% as these files show them, and 30.0\xa0% as they were without protection.",
+        "So nearly all of what it learned to look for is still in the files.",
     )
-    assert "only a part of what it learned" in recognition(0.99, 0.7, 0.3)
-    assert "most of what it learned to look for is gone" in recognition(0.99, 0.4, 0.3)
-    assert "too close together to tell" in recognition(0.5, 0.5, 0.45)
-    assert "Nothing was changed" in kept_words(LossyResult("jpeg", 80, None, None, 20, 30.0))
+    assert said(0.99, 0.7, 0.3)[4] == "So only a part of what it learned to look for is still in the files."
+    assert said(0.99, 0.4, 0.3)[4] == "So most of what it learned to look for is gone from the files."
+    assert "it can't be told" in said(0.5, 0.5, 0.45)[4]
+    nothing = all_words(LossyResult("jpeg", 80, None, None, 20, None))
+    assert nothing[1] == "Nothing was changed before the images were compressed to JPEG."
+    assert "was not measured" in nothing[3]
 
 
 def test_verifying_says_what_was_proved_and_what_only_measured(pristine):

@@ -97,8 +97,13 @@ def test_quality_is_asked_for_jpeg_only_and_transparency_told_beforehand(
     monkeypatch.setattr(JPEG, "modes", frozenset({"L"}))
     ready._check_soon()
     told(ready, qtbot, "⚠ The format jpeg can't store 8 of the images; the first is class 0/0.png (mode RGB).")
-    box.setCurrentIndex(box.findData("png"))
+    qtbot.mouseClick(ready.export_button, Qt.MouseButton.LeftButton)
+    assert not ready.desk.controller.busy
+    assert ready.desk.messages.messages[0].text.startswith("The format jpeg can't store 8 of the images")
+    monkeypatch.setattr(JPEG, "modes", frozenset({"L", "RGB"}))
+    ready._look_again.timeout.emit()
     told(ready, qtbot, "Takes about")
+    box.setCurrentIndex(box.findData("png"))
     assert not ready.form.field("quality").isVisible()
 
 

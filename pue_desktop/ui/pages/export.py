@@ -213,13 +213,15 @@ class ExportPage(Page):
     @Slot()
     def _check_room(self) -> None:
         found = self._found
-        if found.space is not None and not self._settle.isActive() and not self.desk.controller.busy:
+        if found.trouble:
+            self._check()
+        elif found.space is not None and not self._settle.isActive() and not self.desk.controller.busy:
             self.desk.controller.background.submit(_CHECK, lambda: with_room_now(found), self._checked)
 
     def _checked(self, found: ExportCheck) -> None:
         self._found = found
         if found.space is None or found.folder is None:
-            self.room.setText("⚠ " + plain(found.trouble))
+            self.room.setText(" ".join(filter(None, ("⚠", plain(found.trouble), plain(found.hint)))))
             return
         sizes = {"needed": byte_size(found.space.needed), "free": byte_size(found.space.free)}
         if found.space.enough:
@@ -255,6 +257,10 @@ class ExportPage(Page):
                     hint=self.tr("Choose a folder beside it, so that protected and original images don't mix."),
                 )
             )
+            return
+        if self._found.trouble and not self._settle.isActive():
+            # The export would say the same, but after hours of work on what comes before it.
+            self.desk.messages.show_error(InputRefusedError(self._found.trouble, hint=self._found.hint))
             return
         if not self.key.unlock(controller.plan.export.key):
             return
