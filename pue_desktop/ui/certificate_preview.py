@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPalette, Q
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pue_desktop.engine.errors import PueError
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, plain
 from pue_desktop.workers.preview import Preview
 
@@ -88,7 +89,7 @@ class CertificatePreview(QWidget):
     @Slot(object)
     def _failed(self, error: PueError) -> None:
         self._shown = self._wanted
-        self._tell(self.tr("The certificate can't be shown here: {}").format(plain(error.message)))
+        self._tell(self.tr("The certificate can't be shown here: {}").format(plain(said(error.message))))
 
     def shutdown(self) -> None:
         """Ends what it has running."""

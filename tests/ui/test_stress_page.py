@@ -159,6 +159,7 @@ def test_what_was_reached_outlives_stopping_and_opening_again(
     fake_steps.attack_hold.set()
     qtbot.mouseClick(again.start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: again.state.text().startswith("All 8"), timeout=10_000)
+    qtbot.waitUntil(lambda: not other.controller.busy, timeout=10_000)
     other.close()
 
 

@@ -12,6 +12,7 @@ from pue_desktop.engine.errors import InputRefusedError, PueError
 from pue_desktop.engine.files import byte_size
 from pue_desktop.engine.run import State
 from pue_desktop.ui.config_form import ConfigForm
+from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.export_outcome import ExportOutcome
 from pue_desktop.ui.key_picker import KeyPicker
 from pue_desktop.ui.layouts import Columns, scrolling
@@ -221,7 +222,7 @@ class ExportPage(Page):
     def _checked(self, found: ExportCheck) -> None:
         self._found = found
         if found.space is None or found.folder is None:
-            self.room.setText(" ".join(filter(None, ("⚠", plain(found.trouble), plain(found.hint)))))
+            self.room.setText(" ".join(filter(None, ("⚠", plain(said(found.trouble)), plain(said(found.hint))))))
             return
         sizes = {"needed": byte_size(found.space.needed), "free": byte_size(found.space.free)}
         if found.space.enough:

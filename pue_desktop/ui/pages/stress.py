@@ -132,6 +132,7 @@ class StressPage(Page):
         upper.addWidget(self.legend)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Results of the stress test"))
+        self.tabs.tabBar().setAccessibleName(self.tabs.accessibleName())
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(matrix, self.tr("Matri&x"))
         self.tabs.addTab(self.table, self.tr("All fi&gures"))
