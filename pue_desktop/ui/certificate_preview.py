@@ -84,7 +84,7 @@ class CertificatePreview(QWidget):
         self.words.hide()
         self.area.show()
         self.area.verticalScrollBar().setValue(0)
-        self.area.setAccessibleDescription(self.tr("{} pages").format(len(images)))
+        self.area.setAccessibleDescription(self.tr("%Ln page(s)", "", len(images)))
 
     @Slot(object)
     def _failed(self, error: PueError) -> None:

@@ -13,6 +13,28 @@
     </message>
 </context>
 <context>
+    <name>CertificatePreview</name>
+    <message>
+        <source>Preview of the certificate</source>
+        <translation>Vorschau des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Drawing the certificate…</source>
+        <translation>Zertifikat wird gezeichnet …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate can&apos;t be shown here: {}</source>
+        <translation>Das Zertifikat lässt sich hier nicht zeigen: {}</translation>
+    </message>
+</context>
+<context>
     <name>CertifyPage</name>
     <message>
         <source>The curve appears here once the images are protected and the first weights are drawn.</source>
@@ -23,8 +45,8 @@
         <translation>Mit früheren Einstellungen oder Bildern erstellt. „Fortsetzen“ bringt es auf den neuesten Stand.</translation>
     </message>
     <message>
-        <source>No attacker has been tried yet.</source>
-        <translation>Noch wurde kein Angreifer erprobt.</translation>
+        <source>What attackers &amp;reach…</source>
+        <translation>Was Angreifer e&amp;rreichen …</translation>
     </message>
     <message>
         <source>Certify</source>
@@ -43,16 +65,8 @@
         <translation>&amp;Weitere Einstellungen des Zertifikats</translation>
     </message>
     <message>
-        <source>Stress &amp;test settings</source>
-        <translation>Einstellungen des Stress&amp;tests</translation>
-    </message>
-    <message>
         <source>What does this mean?</source>
         <translation>Was bedeutet das?</translation>
-    </message>
-    <message>
-        <source>Stress test: what attackers reach (measured, not certified)</source>
-        <translation>Stresstest: was Angreifer erreichen (gemessen, nicht zertifiziert)</translation>
     </message>
 </context>
 <context>
@@ -1285,7 +1299,7 @@
     </message>
     <message>
         <source>Choose the format png.</source>
-        <extracomment>engine/export.py</extracomment>
+        <extracomment>engine/export_image.py</extracomment>
         <translation>Wählen Sie das Format png.</translation>
     </message>
     <message>
@@ -1299,13 +1313,8 @@
         <translation>Es wurde kein Exportordner angegeben.</translation>
     </message>
     <message>
-        <source>The format {name} can&apos;t store {misfits} of the images exactly; the first is {misfits2}.</source>
-        <extracomment>engine/export.py</extracomment>
-        <translation>Das Format {name} kann {misfits} der Bilder nicht genau speichern; das erste ist {misfits2}.</translation>
-    </message>
-    <message>
         <source>There are no images to export.</source>
-        <extracomment>engine/export.py</extracomment>
+        <extracomment>engine/export_image.py</extracomment>
         <translation>Es gibt keine Bilder zu exportieren.</translation>
     </message>
     <message>
@@ -1335,17 +1344,17 @@
     </message>
     <message>
         <source>Choose a new or an empty folder elsewhere.</source>
-        <extracomment>engine/export_folder.py</extracomment>
+        <extracomment>engine/export_conflicts.py</extracomment>
         <translation>Wählen Sie anderswo einen neuen oder leeren Ordner.</translation>
     </message>
     <message>
         <source>Free some space or choose another disk, then start again.</source>
-        <extracomment>engine/export_folder.py</extracomment>
+        <extracomment>engine/export_space.py</extracomment>
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Datenträger, und beginnen Sie dann erneut.</translation>
     </message>
     <message>
         <source>There is not enough space at {place}: about {needed} needed, {free} free.</source>
-        <extracomment>engine/export_folder.py</extracomment>
+        <extracomment>engine/export_space.py</extracomment>
         <translation>Auf {place} ist nicht genug Platz: etwa {needed} nötig, {free} frei.</translation>
     </message>
     <message>
@@ -1365,8 +1374,78 @@
     </message>
     <message>
         <source>{folder} is not empty and not an export of this run.</source>
-        <extracomment>engine/export_folder.py</extracomment>
+        <extracomment>engine/export_conflicts.py</extracomment>
         <translation>{folder} ist nicht leer und kein Export dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Existing files</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>Vorhandene Dateien</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>Dateinamen</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Unused but for jpeg; the lower, the smaller the files and the less of the protection they keep.</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>Nur bei jpeg von Bedeutung; je niedriger, desto kleiner die Dateien und desto weniger vom Schutz behalten sie.</translation>
+    </message>
+    <message>
+        <source>keep: as they are; numbered: 0001, 0002, … in each folder, though the certificate still names the originals; suffix: with -protected at their end.</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>keep: wie sie sind; numbered: 0001, 0002, … in jedem Ordner, das Zertifikat nennt dennoch die Originale; suffix: mit -protected am Ende.</translation>
+    </message>
+    <message>
+        <source>replace: an earlier export of this run, nothing else; new-folder: put it beside, with a number; refuse: write nothing.</source>
+        <extracomment>engine/config_types.py</extracomment>
+        <translation>replace: ein früherer Export dieses Laufs, sonst nichts; new-folder: daneben, mit einer Nummer; refuse: nichts schreiben.</translation>
+    </message>
+    <message>
+        <source>Write it as small@32, with a size from {least_size} to {largest_size}.</source>
+        <extracomment>engine/estimate.py</extracomment>
+        <translation>Schreiben Sie es wie small@32, mit einer Größe von {least_size} bis {largest_size}.</translation>
+    </message>
+    <message>
+        <source>{key} is no network with a size.</source>
+        <extracomment>engine/estimate.py</extracomment>
+        <translation>{key} ist kein Netz mit einer Größe.</translation>
+    </message>
+    <message>
+        <source>Number the files instead (numbered).</source>
+        <extracomment>engine/export.py</extracomment>
+        <translation>Nummerieren Sie die Dateien stattdessen (numbered).</translation>
+    </message>
+    <message>
+        <source>measuring what compressing did</source>
+        <extracomment>engine/export.py</extracomment>
+        <translation>Wirkung des Komprimierens messen</translation>
+    </message>
+    <message>
+        <source>{long} of the exported files would have names of more than {longest_name} bytes; the first is {long2}.</source>
+        <extracomment>engine/export.py</extracomment>
+        <translation>{long} der exportierten Dateien hätten Namen von mehr als {longest_name} Bytes; die erste ist {long2}.</translation>
+    </message>
+    <message>
+        <source>{moved} files in {folder} were not as exported; they are kept in {aside}.</source>
+        <extracomment>engine/export.py</extracomment>
+        <translation>{moved} Dateien in {folder} waren nicht wie exportiert; sie sind in {aside} aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or let it be replaced.</source>
+        <extracomment>engine/export_conflicts.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty.</source>
+        <extracomment>engine/export_conflicts.py</extracomment>
+        <translation>{folder} ist nicht leer.</translation>
     </message>
     <message>
         <source>{folder} is {name}: an export can&apos;t go there.</source>
@@ -1407,6 +1486,11 @@
         <source>The format can&apos;t store {name} exactly (mode {mode}).</source>
         <extracomment>engine/export_image.py</extracomment>
         <translation>Das Format kann {name} nicht genau speichern (Modus {mode}).</translation>
+    </message>
+    <message>
+        <source>The format {name} can&apos;t store {misfits} of the images{value}; the first is {misfits2} (mode {value2}).</source>
+        <extracomment>engine/export_image.py</extracomment>
+        <translation>Das Format {name} kann {misfits} der Bilder nicht speichern{value}; das erste ist {misfits2} (Modus {value2}).</translation>
     </message>
     <message>
         <source>This is a bug; please report it.</source>
@@ -1457,6 +1541,11 @@
         <source>{target} can&apos;t be read back: {error}.</source>
         <extracomment>engine/export_image.py</extracomment>
         <translation>{target} lässt sich nicht zurücklesen: {error}.</translation>
+    </message>
+    <message>
+        <source>JPEG: small, but it changes the pixels after they were certified; what that does is measured.</source>
+        <extracomment>engine/exporters/__init__.py</extracomment>
+        <translation>JPEG: klein, aber es ändert die Bildpunkte, nachdem sie zertifiziert wurden; was das bewirkt, wird gemessen.</translation>
     </message>
     <message>
         <source>Lossless WebP: smaller.</source>
@@ -1962,6 +2051,86 @@
         <source>{source} is not a folder.</source>
         <extracomment>engine/library.py</extracomment>
         <translation>{source} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read back: {error}.</source>
+        <extracomment>engine/lossy.py</extracomment>
+        <translation>{path} lässt sich nicht zurücklesen: {error}.</translation>
+    </message>
+    <message>
+        <source>Measured: as {lossy} of quality {quality}, a typical file keeps {kept} of the protecting change, the worst {least_kept}.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel value of a file differs from the original by more than {largest} of 255.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel value of a file differs from the original by more than {largest} of 255; the typical likeness is {median_psnr_db} dB PSNR.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is proved about the exported files, which hold other pixels.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation>Über die exportierten Dateien ist nichts bewiesen, sie enthalten andere Bildpunkte.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed before the images were compressed to {lossy}.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {images} images that it learned from, the certified network recognises {certified} as they were certified, {stored} as these files show them, and {originals} as they were without protection.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So it can&apos;t be told whether what it learned to look for is still in the files.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So most of what it learned to look for is gone from the files.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So nearly all of what it learned to look for is still in the files.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So only a part of what it learned to look for is still in the files.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate is about the images before they were compressed to {lossy}.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation>Das Zertifikat handelt von den Bildern, bevor sie zu {lossy} komprimiert wurden.</translation>
+    </message>
+    <message>
+        <source>The exported files themselves: they are {format} and hold other pixels than the certified ones.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation>Die exportierten Dateien selbst: Sie sind {format} und enthalten andere Bildpunkte als die zertifizierten.</translation>
+    </message>
+    <message>
+        <source>What compressing did to the protection was measured, not certified.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation>Was das Komprimieren mit dem Schutz machte, wurde gemessen, nicht zertifiziert.</translation>
+    </message>
+    <message>
+        <source>What networks reach that learn from the files anew is another question; of it, the stress test&apos;s jpeg rows speak.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation>Was Netze erreichen, die neu aus den Dateien lernen, ist eine andere Frage; von ihr sprechen die jpeg-Zeilen des Stresstests.</translation>
+    </message>
+    <message>
+        <source>Whether the certified network still sees the protection in the files was not measured.</source>
+        <extracomment>engine/lossy_words.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An attacker of the certified network&apos;s make ({named}), trained on the protected images from another start, ended {away} from it and reached {reached}, more than the {certified} certified at that radius.</source>
@@ -2510,17 +2679,17 @@
     </message>
     <message>
         <source>attacker {attacker} ({countermeasure}) on the {images}{again}{own}</source>
-        <extracomment>engine/stress.py</extracomment>
+        <extracomment>engine/stress_attacks.py</extracomment>
         <translation>Angreifer {attacker} ({countermeasure}), Bilder: {images}{again}{own}</translation>
     </message>
     <message>
         <source>for its distance</source>
-        <extracomment>engine/stress.py</extracomment>
+        <extracomment>engine/stress_attacks.py</extracomment>
         <translation>für seinen Abstand</translation>
     </message>
     <message>
         <source>own originals alone</source>
-        <extracomment>engine/stress.py</extracomment>
+        <extracomment>engine/stress_attacks.py</extracomment>
         <translation>nur eigene Originale</translation>
     </message>
     <message>
@@ -2864,6 +3033,11 @@
         <translation>; seine Bildpunkte sind die zertifizierten, seine Metadaten haben sich geändert</translation>
     </message>
     <message>
+        <source>The decoder here reads {otherwise} of the signed files a little differently from the owner&apos;s.</source>
+        <extracomment>engine/verify_files.py</extracomment>
+        <translation>Der Decoder hier liest {otherwise} der signierten Dateien ein wenig anders als der des Eigentümers.</translation>
+    </message>
+    <message>
         <source>it is a link, and links are not followed</source>
         <extracomment>engine/verify_files.py</extracomment>
         <translation>es ist eine Verknüpfung, und solchen wird nicht gefolgt</translation>
@@ -2939,14 +3113,29 @@
         <translation>{path} heißt jetzt {name}{more}.</translation>
     </message>
     <message>
+        <source>It says that files hold other pixels than the certified ones, but not why.</source>
+        <extracomment>engine/verify_lossy.py</extracomment>
+        <translation>Es sagt, dass Dateien andere Bildpunkte als die zertifizierten enthalten, aber nicht, warum.</translation>
+    </message>
+    <message>
+        <source>The format is not the one that was asked for.</source>
+        <extracomment>engine/verify_lossy.py</extracomment>
+        <translation>Das Format ist nicht das gewünschte.</translation>
+    </message>
+    <message>
+        <source>What compressing did as a whole is not what it did to its images.</source>
+        <extracomment>engine/verify_lossy.py</extracomment>
+        <translation>Was das Komprimieren im Ganzen bewirkte, ist nicht, was es mit seinen Bildern machte.</translation>
+    </message>
+    <message>
+        <source>What some of its files hold instead of the certified pixels is missing.</source>
+        <extracomment>engine/verify_lossy.py</extracomment>
+        <translation>Es fehlt, was einige seiner Dateien statt der zertifizierten Bildpunkte enthalten.</translation>
+    </message>
+    <message>
         <source>For {missing} images there is no original at hand; their change was not measured again.</source>
         <extracomment>engine/verify_originals.py</extracomment>
         <translation>Für {missing} Bilder liegt kein Original vor; ihre Änderung wurde nicht nachgemessen.</translation>
-    </message>
-    <message>
-        <source>Measured again on {deltas} images with their originals: no pixel value changed by more than {deltas2} of 255; {epsilon_255} was promised.</source>
-        <extracomment>engine/verify_originals.py</extracomment>
-        <translation>An {deltas} Bildern mit ihren Originalen nachgemessen: Kein Bildpunktwert änderte sich um mehr als {deltas2} von 255; {epsilon_255} waren zugesagt.</translation>
     </message>
     <message>
         <source>The originals are the same pictures, but not byte for byte the same files as when they were protected.</source>
@@ -2957,6 +3146,16 @@
         <source>These originals are not the pictures that were protected.</source>
         <extracomment>engine/verify_originals.py</extracomment>
         <translation>Diese Originale sind nicht die Bilder, die geschützt wurden.</translation>
+    </message>
+    <message>
+        <source>before they were compressed to {lossy}</source>
+        <extracomment>engine/verify_originals.py</extracomment>
+        <translation>bevor sie zu {lossy} komprimiert wurden</translation>
+    </message>
+    <message>
+        <source>{epsilon_255} was promised</source>
+        <extracomment>engine/verify_originals.py</extracomment>
+        <translation>{epsilon_255} waren zugesagt</translation>
     </message>
     <message>
         <source>{name} differs from {source} by {delta} of 255; at most {promised} was promised.</source>
@@ -3459,6 +3658,11 @@
         <translation>Das ist ein Programmfehler.</translation>
     </message>
     <message>
+        <source>Measured again on {deltas} images with their originals: no pixel value changed by more than {deltas2} of 255; {promised}.</source>
+        <extracomment>engine/verify_originals.py</extracomment>
+        <translation>An {deltas} Bildern mit ihren Originalen nachgemessen: Kein Bildpunktwert änderte sich um mehr als {deltas2} von 255; {promised}.</translation>
+    </message>
+    <message>
         <source>What was reached is saved.</source>
         <extracomment>workers/engine_thread.py</extracomment>
         <translation>Das Erreichte ist gespeichert.</translation>
@@ -3475,30 +3679,18 @@
     </message>
 </context>
 <context>
-    <name>ExportPage</name>
+    <name>ExportOutcome</name>
     <message>
-        <source>Destination folder</source>
-        <translation>Zielordner</translation>
-    </message>
-    <message>
-        <source>A new or empty folder</source>
-        <translation>Ein neuer oder leerer Ordner</translation>
-    </message>
-    <message>
-        <source>&amp;Browse…</source>
-        <translation>Du&amp;rchsuchen …</translation>
-    </message>
-    <message>
-        <source>E&amp;xport</source>
-        <translation>E&amp;xportieren</translation>
+        <source>When you have exported, the certificate is shown here.
+
+The folder will hold the protected images, the certificate as PDF and as data, and a list of all digests, with which anybody can check the files. Originals stay where they are, unchanged.</source>
+        <translation>Wenn Sie exportiert haben, wird hier das Zertifikat gezeigt.
+
+Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als Daten sowie eine Liste aller Prüfsummen, mit der alle die Dateien prüfen können. Die Originale bleiben, wo sie sind, unverändert.</translation>
     </message>
     <message>
         <source>Exported</source>
         <translation>Exportiert</translation>
-    </message>
-    <message>
-        <source>Made with earlier settings or images. Export again to bring it up to date.</source>
-        <translation>Mit früheren Einstellungen oder Bildern erstellt. Exportieren Sie erneut, um es auf den neuesten Stand zu bringen.</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
@@ -3506,35 +3698,19 @@
     </message>
     <message>
         <source>Open &amp;certificate</source>
-        <translation>Zerti&amp;fikat öffnen</translation>
+        <translation>&amp;Zertifikat öffnen</translation>
     </message>
     <message>
-        <source>&amp;Verify</source>
-        <translation>&amp;Prüfen</translation>
+        <source>&amp;Verify at once</source>
+        <translation>Sofort &amp;prüfen</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
+        <source>This folder is no longer there. Export again to have it again.</source>
+        <translation>Diesen Ordner gibt es nicht mehr. Exportieren Sie erneut, um ihn wieder zu haben.</translation>
     </message>
     <message>
-        <source>&amp;Destination</source>
-        <translation>&amp;Ziel</translation>
-    </message>
-    <message>
-        <source>Protect and e&amp;xport</source>
-        <translation>Schützen und e&amp;xportieren</translation>
-    </message>
-    <message>
-        <source>Open a folder of images first.</source>
-        <translation>Öffnen Sie zuerst einen Ordner mit Bildern.</translation>
-    </message>
-    <message>
-        <source>The images are not protected and certified yet. That is done first.</source>
-        <translation>Die Bilder sind noch nicht geschützt und zertifiziert. Das geschieht zuerst.</translation>
-    </message>
-    <message>
-        <source>Written are the protected images, a list of their digests and the certificate, as PDF and as data. Originals stay where they are, unchanged.</source>
-        <translation>Geschrieben werden die geschützten Bilder, eine Liste ihrer Prüfsummen und das Zertifikat, als PDF und als Daten. Die Originale bleiben, wo sie sind, unverändert.</translation>
+        <source>Made with earlier settings or images. Export again to bring it up to date.</source>
+        <translation>Mit früheren Einstellungen oder Bildern erstellt. Exportieren Sie erneut, um es auf den neuesten Stand zu bringen.</translation>
     </message>
     <message>
         <source>Images: {}</source>
@@ -3559,6 +3735,89 @@
     <message>
         <source>In: {}</source>
         <translation>In: {}</translation>
+    </message>
+    <message>
+        <source>These figures, and the certificate, are about the images before compression to JPEG. Nothing is proved about the files.</source>
+        <translation>Diese Zahlen und das Zertifikat handeln von den Bildern vor dem Komprimieren zu JPEG. Über die Dateien ist nichts bewiesen.</translation>
+    </message>
+    <message>
+        <source>Measured: a typical file keeps {typical} of the protecting change, the worst {worst}.</source>
+        <translation>Gemessen: Eine typische Datei behält {typical} der schützenden Änderung, die schlechteste {worst}.</translation>
+    </message>
+    <message>
+        <source>The network of the certificate recognises {certified} of the images as certified, {files} as these files, {originals} without protection. The nearer the second to the first, the more is left.</source>
+        <translation>Das Netz des Zertifikats erkennt {certified} der Bilder, wie sie zertifiziert sind, {files} als diese Dateien, {originals} ohne Schutz. Je näher der zweite Wert am ersten, desto mehr ist übrig.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Destination folder</source>
+        <translation>Zielordner</translation>
+    </message>
+    <message>
+        <source>A new or empty folder</source>
+        <translation>Ein neuer oder leerer Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Du&amp;rchsuchen …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Destination</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>Protect and e&amp;xport</source>
+        <translation>Schützen und e&amp;xportieren</translation>
+    </message>
+    <message>
+        <source>Continue the e&amp;xport</source>
+        <translation>E&amp;xport fortsetzen</translation>
+    </message>
+    <message>
+        <source>Open a folder of images first.</source>
+        <translation>Öffnen Sie zuerst einen Ordner mit Bildern.</translation>
+    </message>
+    <message>
+        <source>Working. The foot of the window says how far it is.</source>
+        <translation>Arbeitet. Wie weit, steht am Fuß des Fensters.</translation>
+    </message>
+    <message>
+        <source>The images are not protected and certified yet. That is done first.</source>
+        <translation>Die Bilder sind noch nicht geschützt und zertifiziert. Das geschieht zuerst.</translation>
+    </message>
+    <message>
+        <source>This export is up to date. With another setting or folder you can export again.</source>
+        <translation>Dieser Export ist auf dem neuesten Stand. Mit einer anderen Einstellung oder einem anderen Ordner können Sie erneut exportieren.</translation>
+    </message>
+    <message>
+        <source>An export there did not end. What it wrote is kept and checked; exporting goes on with it.</source>
+        <translation>Ein Export dorthin wurde nicht fertig. Was er schrieb, bleibt und wird geprüft; der Export macht damit weiter.</translation>
+    </message>
+    <message>
+        <source>Takes about {needed}; {free} are free there.</source>
+        <translation>Braucht etwa {needed}; {free} sind dort frei.</translation>
+    </message>
+    <message>
+        <source>Not enough room: about {needed} needed, {free} free.</source>
+        <translation>Nicht genug Platz: etwa {needed} nötig, {free} frei.</translation>
+    </message>
+    <message>
+        <source>It will go into {}.</source>
+        <translation>Er kommt nach {}.</translation>
+    </message>
+    <message>
+        <source>The earlier export there is replaced; files of yours are kept.</source>
+        <translation>Der frühere Export dort wird ersetzt; eigene Dateien von Ihnen bleiben.</translation>
     </message>
     <message>
         <source>Where to export</source>
@@ -3679,8 +3938,67 @@
         <translation>Originale</translation>
     </message>
     <message>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
         <source>Draws again</source>
         <translation>Ziehungen erneut</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Several folders</source>
+        <translation>Mehrere Ordner</translation>
+    </message>
+    <message>
+        <source>Folders to protect</source>
+        <translation>Zu schützende Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder…</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add all folders &amp;inside…</source>
+        <translation>&amp;Enthaltene Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Add to the &amp;queue</source>
+        <translation>In die &amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Protect them all</source>
+        <translation>Alle &amp;schützen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>They are protected one after the other, all with the same settings: {}.</source>
+        <translation>Sie werden nacheinander geschützt, alle mit denselben Einstellungen: {}.</translation>
+    </message>
+    <message>
+        <source>Which folders of images shall be protected?</source>
+        <translation>Welche Bilderordner sollen geschützt werden?</translation>
+    </message>
+    <message>
+        <source>You can look at them and export them afterwards. Originals are only read.</source>
+        <translation>Danach können Sie sie ansehen und exportieren. Originale werden nur gelesen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images</source>
+        <translation>Bilderordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which they lie</source>
+        <translation>Wählen Sie den Ordner, in dem sie liegen</translation>
     </message>
 </context>
 <context>
@@ -4296,6 +4614,53 @@
     <message>
         <source>Save the public key</source>
         <translation>Öffentlichen Schlüssel speichern</translation>
+    </message>
+</context>
+<context>
+    <name>LearningPlot</name>
+    <message>
+        <source>Learning curve</source>
+        <translation>Lernkurve</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>recognised (%)</source>
+        <translation>erkannt (%)</translation>
+    </message>
+    <message>
+        <source>No epoch of this attack is over yet.</source>
+        <translation>Noch ist keine Epoche dieses Angriffs vorbei.</translation>
+    </message>
+    <message>
+        <source>Learning curve: {attacker}, {countermeasure}</source>
+        <translation>Lernkurve: {attacker}, {countermeasure}</translation>
+    </message>
+    <message>
+        <source>{line}: {last} after epoch {epoch}, {best} at best</source>
+        <translation>{line}: {last} nach Epoche {epoch}, bestenfalls {best}</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>Raten</translation>
+    </message>
+    <message>
+        <source>guessing: {chance}</source>
+        <translation>Raten: {chance}</translation>
+    </message>
+    <message>
+        <source>from protected images</source>
+        <translation>aus geschützten Bildern</translation>
+    </message>
+    <message>
+        <source>from the originals</source>
+        <translation>aus den Originalen</translation>
+    </message>
+    <message>
+        <source>from his own originals alone</source>
+        <translation>nur aus eigenen Originalen</translation>
     </message>
 </context>
 <context>
@@ -5070,6 +5435,10 @@
         <translation>Hier werden Sie sehen, was der Schutz mit Ihren Bildern macht.</translation>
     </message>
     <message>
+        <source>While the pattern is crafted, a network of the program&apos;s own learns from the images as they are just then. Its loss and its errors fall because the pattern makes the images easy: whoever finds them easy learns the pattern instead of the pictures. The mean change never exceeds the strength.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Protect</source>
         <translation>Schützen</translation>
     </message>
@@ -5086,12 +5455,16 @@
         <translation>Gerä&amp;t</translation>
     </message>
     <message>
-        <source>Surrogate&apos;s loss on protected images</source>
-        <translation>Verlust des Ersatznetzes auf geschützten Bildern</translation>
+        <source>Mean change of a pixel (of 255)</source>
+        <translation>Mittlere Änderung eines Bildpunkts (von 255)</translation>
     </message>
     <message>
         <source>step</source>
         <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Loss on protected images</source>
+        <translation>Verlust auf geschützten Bildern</translation>
     </message>
     <message>
         <source>Share it gets wrong</source>
@@ -5111,6 +5484,10 @@
     <message>
         <source>Leave out the rest</source>
         <translation>Die übrigen auslassen</translation>
+    </message>
+    <message>
+        <source>Protect &amp;several folders…</source>
+        <translation>&amp;Mehrere Ordner schützen …</translation>
     </message>
     <message numerus="yes">
         <source>Protect %Ln folder(s), one after the other?</source>
@@ -5563,10 +5940,80 @@ nicht</translation>
     </message>
 </context>
 <context>
-    <name>StressTable</name>
+    <name>StressMatrix</name>
     <message>
         <source>What attackers reached</source>
         <translation>Was Angreifer erreichten</translation>
+    </message>
+</context>
+<context>
+    <name>StressPage</name>
+    <message>
+        <source>&amp;Try these attackers</source>
+        <translation>Diese Angreifer er&amp;proben</translation>
+    </message>
+    <message>
+        <source>First protect the images: there is nothing to learn from yet.</source>
+        <translation>Schützen Sie zuerst die Bilder: Noch gibt es nichts, woraus sich lernen ließe.</translation>
+    </message>
+    <message>
+        <source>The protection has other settings now. Protect the images anew, then try again.</source>
+        <translation>Der Schutz hat jetzt andere Einstellungen. Schützen Sie die Bilder neu und erproben Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>The learning curve of the chosen attack appears here.</source>
+        <translation>Hier erscheint die Lernkurve des gewählten Angriffs.</translation>
+    </message>
+    <message>
+        <source>Stress test</source>
+        <translation>Stresstest</translation>
+    </message>
+    <message>
+        <source>What is tried</source>
+        <translation>Was erprobt wird</translation>
+    </message>
+    <message>
+        <source>Whoever takes your images may train another network, and may change the images first. Here such people are played: each network learns from the protected images, and for comparison from the originals; then it is asked about clean images it has never seen.</source>
+        <translation>Wer Ihre Bilder nimmt, kann ein anderes Netz trainieren und die Bilder zuvor verändern. Hier wird das durchgespielt: Jedes Netz lernt aus den geschützten Bildern und zum Vergleich aus den Originalen; dann wird es nach sauberen Bildern gefragt, die es nie gesehen hat.</translation>
+    </message>
+    <message>
+        <source>&amp;More stress test settings</source>
+        <translation>&amp;Weitere Einstellungen des Stresstests</translation>
+    </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>Was bedeutet das?</translation>
+    </message>
+    <message>
+        <source>&amp;What else was measured</source>
+        <translation>Was &amp;außerdem gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Results of the stress test</source>
+        <translation>Ergebnisse des Stresstests</translation>
+    </message>
+    <message>
+        <source>Matri&amp;x</source>
+        <translation>Matri&amp;x</translation>
+    </message>
+    <message>
+        <source>All fi&amp;gures</source>
+        <translation>Alle &amp;Zahlen</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve plot…</source>
+        <translation>&amp;Diagramm speichern …</translation>
+    </message>
+    <message>
+        <source>Save plot</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+</context>
+<context>
+    <name>StressTable</name>
+    <message>
+        <source>All figures of the attackers</source>
+        <translation>Alle Zahlen der Angreifer</translation>
     </message>
     <message>
         <source>Attacker</source>
@@ -5622,6 +6069,196 @@ nicht</translation>
     </message>
 </context>
 <context>
+    <name>StressTimes</name>
+    <message>
+        <source>How long these attackers take is measured as soon as nothing else runs.</source>
+        <translation>Wie lange diese Angreifer brauchen, wird gemessen, sobald nichts anderes läuft.</translation>
+    </message>
+    <message>
+        <source>These attackers take about {time} on this machine.</source>
+        <translation>Diese Angreifer brauchen auf diesem Rechner etwa {time}.</translation>
+    </message>
+    <message>
+        <source>These attackers take about {time} on this machine; about {left} of it is left.</source>
+        <translation>Diese Angreifer brauchen auf diesem Rechner etwa {time}; davon bleiben etwa {left}.</translation>
+    </message>
+    <message>
+        <source>These attackers take about {time} on this machine; all of it is done.</source>
+        <translation>Diese Angreifer brauchen auf diesem Rechner etwa {time}; alles davon ist getan.</translation>
+    </message>
+    <message>
+        <source>Quick: about {quick}; thorough: {thorough}.</source>
+        <translation>Schnell: etwa {quick}; gründlich: {thorough}.</translation>
+    </message>
+</context>
+<context>
+    <name>StressWords</name>
+    <message>
+        <source>hardly anything</source>
+        <translation>fast nichts</translation>
+    </message>
+    <message>
+        <source>a little</source>
+        <translation>wenig</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>viel</translation>
+    </message>
+    <message>
+        <source>nearly all</source>
+        <translation>fast alles</translation>
+    </message>
+    <message>
+        <source>shows nothing</source>
+        <translation>zeigt nichts</translation>
+    </message>
+    <message>
+        <source>{figure}: {level}</source>
+        <translation>{figure}: {level}</translation>
+    </message>
+    <message>
+        <source>originals {figure}</source>
+        <translation>Originale {figure}</translation>
+    </message>
+    <message>
+        <source>{ended} of {all} trainings done</source>
+        <translation>{ended} von {all} Trainings fertig</translation>
+    </message>
+    <message>
+        <source>paused at {share}</source>
+        <translation>angehalten bei {share}</translation>
+    </message>
+    <message>
+        <source>learning… {share}</source>
+        <translation>lernt … {share}</translation>
+    </message>
+    <message>
+        <source>half-way</source>
+        <translation>angefangen</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>noch nicht erprobt</translation>
+    </message>
+    <message>
+        <source>{figure} so far</source>
+        <translation>bisher {figure}</translation>
+    </message>
+    <message>
+        <source>{doing}, {done}</source>
+        <translation>{doing}, {done}</translation>
+    </message>
+    <message>
+        <source>{attacker}, {countermeasure}: {state}.</source>
+        <translation>{attacker}, {countermeasure}: {state}.</translation>
+    </message>
+    <message>
+        <source>{attacker}, {countermeasure}: from the protected images it learned to recognise {best} of the clean images at its best moment, {end} at the end; from the originals {clean_best} and {clean_end}.</source>
+        <translation>{attacker}, {countermeasure}: Aus den geschützten Bildern lernte es, im besten Augenblick {best} der sauberen Bilder zu erkennen, am Ende {end}; aus den Originalen {clean_best} und {clean_end}.</translation>
+    </message>
+    <message>
+        <source>Guessing gets {chance}.</source>
+        <translation>Raten erreicht {chance}.</translation>
+    </message>
+    <message>
+        <source>Means of {n} trainings; ± is half a 95 % interval over them.</source>
+        <translation>Mittelwerte aus {n} Trainings; ± ist ein halbes 95-%-Intervall darüber.</translation>
+    </message>
+    <message>
+        <source>One training: how much chance is in it is not known; more trainings tell.</source>
+        <translation>Ein Training: Wie viel Zufall darin steckt, ist unbekannt; mehr Trainings zeigen es.</translation>
+    </message>
+    <message>
+        <source>No attacker tried so far learned anything from the originals either (at most {clean}, guessing gets {chance}). So this says nothing about the protection: give attackers more training steps, or more images.</source>
+        <translation>Kein bisher erprobter Angreifer lernte etwas aus den Originalen (höchstens {clean}, Raten erreicht {chance}). Das sagt also nichts über den Schutz: Geben Sie Angreifern mehr Trainingsschritte oder mehr Bilder.</translation>
+    </message>
+    <message>
+        <source>From the originals it gets {clean}; guessing gets {chance}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best that any of them got from the originals so far is {clean}; guessing gets {chance}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most dangerous attack tried is {attacker} with {countermeasure}: a network that learned from your protected images recognises {best} of clean ones at its best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So nobody tried here learned more than hardly anything from them.</source>
+        <translation>Niemand, der hier erprobt wurde, lernte also mehr als fast nichts daraus.</translation>
+    </message>
+    <message>
+        <source>So the protection takes away most of what can be learned.</source>
+        <translation>Der Schutz nimmt also das meiste weg, was sich lernen lässt.</translation>
+    </message>
+    <message>
+        <source>So the protection takes away some, but whoever does this still learns much.</source>
+        <translation>Der Schutz nimmt also einiges weg, aber wer so vorgeht, lernt noch viel.</translation>
+    </message>
+    <message>
+        <source>So against this attack the protection does next to nothing: more strength may help.</source>
+        <translation>Gegen diesen Angriff bewirkt der Schutz also fast nichts: Mehr Stärke kann helfen.</translation>
+    </message>
+    <message>
+        <source>Guessing gets {chance}. Learned from the protected images:</source>
+        <translation>Raten erreicht {chance}. Aus den geschützten Bildern gelernt:</translation>
+    </message>
+    <message>
+        <source>Learned from the protected images, between guessing ({chance}) and the best from the originals ({clean}):</source>
+        <translation>Aus den geschützten Bildern gelernt, zwischen Raten ({chance}) und dem Besten aus den Originalen ({clean}):</translation>
+    </message>
+    <message>
+        <source>Open a folder of images and protect them; then attackers can try.</source>
+        <translation>Öffnen Sie einen Ordner mit Bildern und schützen Sie sie; dann können Angreifer es versuchen.</translation>
+    </message>
+    <message>
+        <source>Stopping and saving what was reached…</source>
+        <translation>Wird abgebrochen, das Erreichte wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Paused. {ended} of {all} trainings are done.</source>
+        <translation>Angehalten. {ended} von {all} Trainings sind fertig.</translation>
+    </message>
+    <message>
+        <source>All {all} trainings are done. Now somebody searches near the certified network.</source>
+        <translation>Alle {all} Trainings sind fertig. Jetzt wird nahe dem zertifizierten Netz gesucht.</translation>
+    </message>
+    <message>
+        <source>Attackers are learning: {ended} of {all} trainings are done.</source>
+        <translation>Angreifer lernen: {ended} von {all} Trainings sind fertig.</translation>
+    </message>
+    <message>
+        <source>All {all} trainings are done. Measured, not certified.</source>
+        <translation>Alle {all} Trainings sind fertig. Gemessen, nicht zertifiziert.</translation>
+    </message>
+    <message>
+        <source>It stopped because of an error. {ended} of {all} trainings are done and kept; “Try these attackers” goes on from there.</source>
+        <translation>Wegen eines Fehlers abgebrochen. {ended} von {all} Trainings sind fertig und bleiben; „Diese Angreifer erproben“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Stopped half-way. {ended} of {all} trainings are done and kept; “Try these attackers” goes on from there.</source>
+        <translation>Unterwegs abgebrochen. {ended} von {all} Trainings sind fertig und bleiben; „Diese Angreifer erproben“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>All {all} trainings are done; “Try these attackers” adds what is still to be found.</source>
+        <translation>Alle {all} Trainings sind fertig; „Diese Angreifer erproben“ ergänzt, was noch zu finden ist.</translation>
+    </message>
+    <message>
+        <source>Made with earlier settings or images; these figures are about those.</source>
+        <translation>Mit früheren Einstellungen oder Bildern erstellt; diese Zahlen handeln von jenen.</translation>
+    </message>
+    <message>
+        <source>{ended} of {all} trainings hold for these settings and are kept; the others are to do.</source>
+        <translation>{ended} von {all} Trainings gelten für diese Einstellungen und bleiben; die übrigen stehen noch aus.</translation>
+    </message>
+    <message>
+        <source>No attacker has been tried yet.</source>
+        <translation>Noch wurde kein Angreifer erprobt.</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>&amp;End the tour</source>
@@ -5664,6 +6301,10 @@ nicht</translation>
             <numerusform>%Ln Problem wurde gefunden.</numerusform>
             <numerusform>%Ln Probleme wurden gefunden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>They are {}: what was proved is about the images before they were compressed to it.</source>
+        <translation>Sie sind {}: Bewiesen ist etwas über die Bilder, bevor sie dazu komprimiert wurden.</translation>
     </message>
     <message>
         <source>The certificate itself says that nothing could be certified.</source>
