@@ -24,9 +24,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Seite</numerusform>
+            <numerusform>%Ln Seiten</numerusform>
         </translation>
     </message>
     <message>
@@ -1440,7 +1440,7 @@
     <message>
         <source>Choose another folder, or let it be replaced.</source>
         <extracomment>engine/export_conflicts.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder lassen Sie ihn ersetzen.</translation>
     </message>
     <message>
         <source>{folder} is not empty.</source>
@@ -2060,17 +2060,17 @@
     <message>
         <source>Measured: as {lossy} of quality {quality}, a typical file keeps {kept} of the protecting change, the worst {least_kept}.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen: Als {lossy} der Qualität {quality} behält eine typische Datei {kept} der schützenden Änderung, die schlechteste {least_kept}.</translation>
     </message>
     <message>
         <source>No pixel value of a file differs from the original by more than {largest} of 255.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In keiner Datei weicht der Wert eines Bildpunkts um mehr als {largest} von 255 vom Original ab.</translation>
     </message>
     <message>
         <source>No pixel value of a file differs from the original by more than {largest} of 255; the typical likeness is {median_psnr_db} dB PSNR.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In keiner Datei weicht der Wert eines Bildpunkts um mehr als {largest} von 255 vom Original ab; die typische Ähnlichkeit ist {median_psnr_db} dB PSNR.</translation>
     </message>
     <message>
         <source>Nothing is proved about the exported files, which hold other pixels.</source>
@@ -2080,32 +2080,32 @@
     <message>
         <source>Nothing was changed before the images were compressed to {lossy}.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bevor die Bilder zu {lossy} komprimiert wurden, wurde nichts verändert.</translation>
     </message>
     <message>
         <source>Of {images} images that it learned from, the certified network recognises {certified} as they were certified, {stored} as these files show them, and {originals} as they were without protection.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von {images} Bildern, aus denen es gelernt hat, erkennt das zertifizierte Netz {certified} so, wie sie zertifiziert wurden, {stored} so, wie diese Dateien sie zeigen, und {originals} so, wie sie ohne Schutz waren.</translation>
     </message>
     <message>
         <source>So it can&apos;t be told whether what it learned to look for is still in the files.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ob das, worauf es zu achten gelernt hat, noch in den Dateien steckt, lässt sich daher nicht sagen.</translation>
     </message>
     <message>
         <source>So most of what it learned to look for is gone from the files.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das meiste von dem, worauf es zu achten gelernt hat, fehlt also in den Dateien.</translation>
     </message>
     <message>
         <source>So nearly all of what it learned to look for is still in the files.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fast alles, worauf es zu achten gelernt hat, steckt also noch in den Dateien.</translation>
     </message>
     <message>
         <source>So only a part of what it learned to look for is still in the files.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Teil von dem, worauf es zu achten gelernt hat, steckt also noch in den Dateien.</translation>
     </message>
     <message>
         <source>The certificate is about the images before they were compressed to {lossy}.</source>
@@ -2130,7 +2130,7 @@
     <message>
         <source>Whether the certified network still sees the protection in the files was not measured.</source>
         <extracomment>engine/lossy_words.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ob das zertifizierte Netz den Schutz in den Dateien noch sieht, wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>An attacker of the certified network&apos;s make ({named}), trained on the protected images from another start, ended {away} from it and reached {reached}, more than the {certified} certified at that radius.</source>
@@ -5436,7 +5436,7 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
     </message>
     <message>
         <source>While the pattern is crafted, a network of the program&apos;s own learns from the images as they are just then. Its loss and its errors fall because the pattern makes the images easy: whoever finds them easy learns the pattern instead of the pictures. The mean change never exceeds the strength.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während das Muster entsteht, lernt ein Netz des Programms aus den Bildern, wie sie gerade sind. Sein Verlust und seine Fehler sinken, weil das Muster die Bilder leicht macht: Wer sie leicht findet, lernt das Muster statt der Bilder. Die mittlere Änderung übersteigt nie die Stärke.</translation>
     </message>
     <message>
         <source>Protect</source>
@@ -6175,15 +6175,15 @@ nicht</translation>
     </message>
     <message>
         <source>From the originals it gets {clean}; guessing gets {chance}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Originalen erreicht es {clean}; Raten erreicht {chance}.</translation>
     </message>
     <message>
         <source>The best that any of them got from the originals so far is {clean}; guessing gets {chance}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beste, was bisher eines davon mit den Originalen erreicht hat, sind {clean}; Raten erreicht {chance}.</translation>
     </message>
     <message>
         <source>The most dangerous attack tried is {attacker} with {countermeasure}: a network that learned from your protected images recognises {best} of clean ones at its best.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gefährlichste versuchte Angriff ist {attacker} mit {countermeasure}: Ein Netz, das aus Ihren geschützten Bildern gelernt hat, erkennt bestenfalls {best} der sauberen.</translation>
     </message>
     <message>
         <source>So nobody tried here learned more than hardly anything from them.</source>
