@@ -127,6 +127,13 @@ class ClassPatterns:
         self.perturbation(()).save(path)
 
 
+def half_precision_bound(epsilon_255: float) -> float:
+    """Returns the largest float16 that is no more than epsilon: rounding must not lead beyond it."""
+    bound = np.float16(epsilon_255)
+    # As Python numbers: numpy would round epsilon to half precision too before it compares.
+    return float(bound if float(bound) <= epsilon_255 else np.nextafter(bound, np.float16(0)))
+
+
 class SamplePatterns:
     """One pattern per training image and per hold-out image that is exported, on the disk."""
 
@@ -137,9 +144,7 @@ class SamplePatterns:
         self._trained = len(material.train.ids)
         self._epsilon = config.epsilon_255
         self._masked = config.masking == "texture"
-        # The largest float16 that is no more than epsilon: rounding must not lead beyond the bound.
-        bound = np.float16(config.epsilon_255)
-        self._bound = float(bound if bound <= config.epsilon_255 else np.nextafter(bound, np.float16(0)))
+        self._bound = half_precision_bound(config.epsilon_255)
         self._device = material.train.pixels.images.device
         shape = (len(ids), 3, config.working_size, config.working_size)
         self._store = PatternStore(material.folder, shape, material.job)
