@@ -92,7 +92,7 @@ def test_the_guide_links_to_nothing_else() -> None:
     """Inside the program there are its pages and the screenshots only."""
     for page in GUIDE.glob("*.md"):
         for _, target in links(page.read_text(encoding="utf-8")):
-            place = (GUIDE / target.partition("#")[0]).resolve()
+            place = (GUIDE / (target.partition("#")[0] or page.name)).resolve()
             assert place.parent in (GUIDE, ROOT / "docs" / "screenshots"), f"{page.name}: {target}"
 
 

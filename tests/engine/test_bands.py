@@ -9,8 +9,8 @@ import torch
 
 from crafting import crafted, material, small_config
 from pue_desktop.engine.errors import InputRefusedError
-from pue_desktop.engine.methods.bands import CENTRES, codes
 from pue_desktop.engine.methods.contract import Subjects
+from pue_desktop.engine.methods.waves import CENTRES, codes
 from pue_desktop.engine.pixels import Pixels
 
 SIDE = 32
@@ -29,11 +29,11 @@ def _patterns(folder: Path, images: np.ndarray, labels: list[int], **settings: o
 
 def test_a_wave_is_raised_in_step_and_other_waves_are_left(tmp_path: Path) -> None:
     place = np.arange(SIDE) + 0.5
-    # Class 0 has three waves across, class 3 six waves down; the larger wave is of no band of theirs.
-    across, down = (np.cos(2 * math.pi * waves * place / SIDE) for waves in (3, 6))
+    # Class 1 has four waves across, class 5 five waves down; the larger wave is of no band of theirs.
+    across, down = (np.cos(2 * math.pi * waves * place / SIDE) for waves in (4, 5))
     large = 60 * np.cos(2 * math.pi * 12 * place / SIDE)
     image = 128 + 3 * across[None, :] + 3 * down[:, None] + large[None, :]
-    delta = _patterns(tmp_path, np.broadcast_to(image, (2, 3, SIDE, SIDE)), [0, 3], epsilon_255=6.0)
+    delta = _patterns(tmp_path, np.broadcast_to(image, (2, 3, SIDE, SIDE)), [1, 5], epsilon_255=6.0)
     assert np.unique(delta).tolist() == [-6.0, 6.0]
     assert np.array_equal(delta[:, 0], delta[:, 1])
     assert np.array_equal(delta[:, 0], delta[:, 2])

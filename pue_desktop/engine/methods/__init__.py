@@ -13,7 +13,7 @@ METHODS = Registry(
         Entry("pue-sample", "PUE with a pattern of its own for every image.", "pue:SampleWisePUE", held_sign_steps=20),
         Entry(
             "pue-hardened",
-            "PUE crafted over scaling, crops, JPEG, grey, fewer colours and blur; so far no better than PUE.",
+            "PUE in blue, waves of each picture in red and green: survives more of what is done to images.",
             "pue_hardened:HardenedPUE",
         ),
         Entry(

@@ -50,13 +50,17 @@ class SurrogateMethod:
         self._material = material
         self.device = material.train.pixels.images.device
         self.trainer = Trainer(material.model, steps=config.steps, learning_rate=config.learning_rate)
-        self.patterns: Patterns = SamplePatterns(material) if self.sample_wise else ClassPatterns(material)
+        self.patterns = self.first_patterns(material)
         self._grey = bool(material.train.grey.any()) or bool(material.held and material.held.grey.any())
         self._batches = Batches(len(material.train.ids), config.batch_size, config.seed, "craft")
         self._finishing = [part for rows in self.finished_rows() for part in torch.split(rows, config.batch_size)]
         self._total = config.steps + len(self._finishing) * self.finishing_steps
         # Loss and error of every step: part of the state, so that a resumed run reports what an undisturbed one does.
         self.history = torch.full((self._total, 2), torch.nan)
+
+    def first_patterns(self, material: Material) -> Patterns:
+        """Returns patterns of zero, or what else the method starts from."""
+        return SamplePatterns(material) if self.sample_wise else ClassPatterns(material)
 
     def train_step(self, rows: Tensor, step: int) -> tuple[Tensor, Tensor]:
         """Takes step `step` on the training images `rows` (int64, on the device); returns loss and error."""
