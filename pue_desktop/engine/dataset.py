@@ -22,7 +22,7 @@ from pue_desktop.engine.config import ScanConfig, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Notice, Progress
 from pue_desktop.engine.export_names import safe_parts, shown
-from pue_desktop.engine.files import read_limited
+from pue_desktop.engine.files import BAD_JSON, read_limited
 from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES
 from pue_desktop.engine.inspectors import INSPECTORS
 from pue_desktop.engine.labels import NOT_NAMED, checked, read_table
@@ -74,7 +74,7 @@ def load_index(run: Run) -> DatasetIndex:
     path = run.path / INDEX_FILE
     try:
         lines = msgspec.json.Decoder(_Line).decode_lines(read_limited(path, _MAX_INDEX_BYTES))
-    except (SchemaError, msgspec.DecodeError) as error:
+    except (SchemaError, *BAD_JSON) as error:
         raise SchemaError(f"{path} can't be read.", hint="Scan the folder again.") from error
     if not lines or not isinstance(lines[0], IndexHeader) or lines[0].schema != SCHEMA:
         raise SchemaError(f"{path} is not an index of this version.", hint="Scan the folder again.")

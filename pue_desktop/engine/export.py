@@ -39,6 +39,7 @@ from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, e
 from pue_desktop.engine.exporters import EXPORTERS
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import (
+    BAD_JSON,
     digest_json,
     pairs_digest,
     pretty_json,
@@ -194,7 +195,7 @@ def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
     path = run.path / "certify/pixels.jsonl"
     try:
         lines = msgspec.json.Decoder(PixelLine).decode_lines(read_limited(path, _MAX_PIXEL_LINES))
-    except (SchemaError, msgspec.DecodeError) as error:
+    except (SchemaError, *BAD_JSON) as error:
         raise SchemaError(f"{path} can't be read.", hint="Certify again.") from error
     found = {line.id: line.pixels_sha256 for line in lines}
     if pairs_digest(found.items()) != certify.pixels_digest:

@@ -15,7 +15,7 @@ import msgspec
 
 from pue_desktop.engine.errors import InputRefusedError, StorageError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST, safe_parts
-from pue_desktop.engine.files import TEMPORARY_SUFFIX, byte_size, sha256_file, storage_errors
+from pue_desktop.engine.files import BAD_JSON, TEMPORARY_SUFFIX, byte_size, sha256_file, storage_errors
 from pue_desktop.engine.results import ExportedImage
 from pue_desktop.engine.run import Run
 
@@ -107,7 +107,7 @@ class Journal:
         for line in lines:
             try:
                 found.append(decoder.decode(line))
-            except msgspec.DecodeError:
+            except BAD_JSON:
                 continue
         return found
 

@@ -19,6 +19,8 @@ from pue_desktop.engine.errors import SchemaError, StorageError
 from pue_desktop.engine.export_names import shown
 
 TEMPORARY_SUFFIX = ".part"
+# What reading JSON by strangers raises: besides its own errors, those of text that is not UTF-8 and of endless nesting.
+BAD_JSON = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 @contextmanager

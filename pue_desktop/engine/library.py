@@ -21,7 +21,7 @@ from pue_desktop.engine import pipeline, plans
 from pue_desktop.engine.config import CONFIG_TYPES, Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError
 from pue_desktop.engine.export_names import MANIFEST
-from pue_desktop.engine.files import TEMPORARY_SUFFIX, storage_errors
+from pue_desktop.engine.files import BAD_JSON, TEMPORARY_SUFFIX, storage_errors
 from pue_desktop.engine.results import INDEX_FILE, CertifyResult, ImageRecord, IndexHeader
 from pue_desktop.engine.run import README, Run, State, StepRecord, holding
 
@@ -312,7 +312,7 @@ def _index(run: Run) -> tuple[IndexHeader | None, ImageRecord | None, int]:
     if record is None or not record.done:
         return None, None, 0
     header, first, count = None, None, 0
-    with suppress(OSError, msgspec.DecodeError), (run.path / INDEX_FILE).open("rb") as lines:
+    with suppress(OSError, *BAD_JSON), (run.path / INDEX_FILE).open("rb") as lines:
         header = msgspec.json.decode(next(lines, b""), type=IndexHeader)
         for line in lines:
             if b'"kind":"image"' in line:

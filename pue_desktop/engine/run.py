@@ -27,6 +27,7 @@ from pue_desktop.engine import events
 from pue_desktop.engine.errors import InputRefusedError, RunBusyError, SchemaError
 from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import (
+    BAD_JSON,
     digest_json,
     explain,
     pretty_json,
@@ -301,7 +302,7 @@ class Run:
         except SchemaError:
             return []
         for line in lines:
-            with suppress(msgspec.DecodeError):
+            with suppress(*BAD_JSON):
                 found.append(events.decode(line))
         return found
 
@@ -357,7 +358,7 @@ def decode_json(data: bytes, kind: type[Loaded], path: Path) -> Loaded:
     """Decodes strictly typed JSON read from `path`. Raises `SchemaError` on anything else."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:
+    except BAD_JSON as error:
         raise SchemaError(f"{path} is damaged: {error}.", hint="Restore it from a copy or start a new run.") from error
 
 
