@@ -48,7 +48,8 @@ class Sitting:
         self._said = said
         self._process = os.fork()
         if self._process == 0:
-            os._exit(_work(words, said, profile, before))
+            code = _work(words, said, profile, before)
+            os._exit(code)
 
     def kill_after(self, seconds: float) -> bool:
         """Ends it with SIGKILL after some time; returns whether it was still at work."""

@@ -220,6 +220,8 @@ def work(fuzz: Fuzz, kind: str, first: int, last: int, answers: int) -> None:
         if growth > MEMORY:
             end = "fault: more than 1 GB of memory"
         os.write(answers, f"{number}\t{end}\t{time.process_time() - began:.3f}\t{growth}\n".encode())
+        if growth > MEMORY:
+            return  # the peak stays: a new process goes on
 
 
 def _memory(name: str) -> int:
@@ -257,7 +259,7 @@ def fuzzed(fuzz: Fuzz, kind: str, inputs: int) -> Tally:
                     note(tally, begun, parts[1], float(parts[2]), int(parts[3]))
                     next_one = begun + 1
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if next_one < inputs:
+        if code != 0 and next_one < inputs:
             died = "more than 10 s" if code == -signal.SIGPROF else f"the process died ({code})"
             note(tally, begun, f"fault: {died}", 0.0, 0)
             next_one = begun + 1

@@ -154,7 +154,7 @@ def _settings(run: Run) -> dict[str, dict[str, SettingValue]]:
         record = run.record(step)
         if record is not None:
             kept = {name: value for name, value in record.config.items() if name not in _PRIVATE_SETTINGS}
-            found[step] = msgspec.convert(kept, dict[str, SettingValue])
+            found[step] = run.config_as(kept, dict[str, SettingValue])
     return found
 
 
@@ -176,7 +176,7 @@ def _results(run: Run, result: CertifyResult) -> schema.Results:
     record = run.record("certify")
     if record is None:
         raise SchemaError("The run does not know how it was certified.", hint="Certify again.")
-    return made_results(result, msgspec.convert(record.config, CertifyConfig))
+    return made_results(result, run.config_as(record.config, CertifyConfig))
 
 
 def made_results(result: CertifyResult, config: CertifyConfig) -> schema.Results:

@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from pue_desktop.engine.files import BAD_JSON, storage_errors, write_atomically
+from pue_desktop.engine.files import BAD_JSON, close_quietly, storage_errors, write_atomically
 
 Arm = Literal["protected", "unprotected"]
 ARMS: tuple[Arm, ...] = ("protected", "unprotected")
@@ -46,7 +46,7 @@ class DrawLog:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._stream.close()
+        close_quietly(self._stream)
 
     def _read(self, job: str) -> list[bytes]:
         try:

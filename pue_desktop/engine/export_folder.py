@@ -15,7 +15,7 @@ import msgspec
 
 from pue_desktop.engine.errors import InputRefusedError, StorageError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST, safe_parts
-from pue_desktop.engine.files import BAD_JSON, TEMPORARY_SUFFIX, byte_size, sha256_file, storage_errors
+from pue_desktop.engine.files import BAD_JSON, TEMPORARY_SUFFIX, byte_size, close_quietly, sha256_file, storage_errors
 from pue_desktop.engine.results import ExportedImage
 from pue_desktop.engine.run import Run
 
@@ -90,9 +90,9 @@ class Journal:
 
     def close(self) -> None:
         """Closes the file; `append` opens it again."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            close_quietly(stream)
 
     def _begun(self, folder: Path) -> list[Begun]:
         return [line for line in self._lines if isinstance(line, Begun) and line.folder == str(folder)]

@@ -9,9 +9,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
@@ -79,6 +79,12 @@ def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None], *, du
             temporary.unlink(missing_ok=True)
             raise
     return digest
+
+
+def close_quietly(stream: IO[bytes]) -> None:
+    """Closes a log that is flushed after every line; what a full disk refused then was told then."""
+    with suppress(OSError):
+        stream.close()
 
 
 def sync_files(paths: Iterable[Path]) -> None:

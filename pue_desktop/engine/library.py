@@ -177,13 +177,7 @@ def plan_of(run: Run) -> Plan:
         asked = run.asked(step)
         if asked is None:
             continue
-        try:
-            known[step] = msgspec.convert(asked, kind)
-        except msgspec.ValidationError as error:
-            raise SchemaError(
-                f"{run.path} was made with settings of another version: {error}.",
-                hint="Open it with that version, or start a new run.",
-            ) from error
+        known[step] = run.config_as(asked, kind)
     craft = known.get("craft")
     base = plans.plan()
     if isinstance(craft, configs.CraftConfig):

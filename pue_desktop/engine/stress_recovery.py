@@ -91,7 +91,7 @@ def certified_now(run: Run) -> Certified | None:
     record = run.record("certify")
     if record is None or not record.done or record.inputs != step_inputs(run, "certify"):
         return None
-    return Certified(msgspec.convert(record.config, CertifyConfig), load_result(run))
+    return Certified(run.config_as(record.config, CertifyConfig), load_result(run))
 
 
 def radii(curve: Sequence[Bound], reach: float) -> tuple[float, ...]:
