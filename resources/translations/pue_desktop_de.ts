@@ -4036,8 +4036,8 @@
         <translation>Aus&amp;gelassen ({})</translation>
     </message>
     <message>
-        <source>Look-ali&amp;kes ({})</source>
-        <translation>&amp;Doppelgänger ({})</translation>
+        <source>D&amp;uplicates ({})</source>
+        <translation>Do&amp;ppelgänger ({})</translation>
     </message>
     <message>
         <source>{} images in {} classes: {} to learn from, {} held out to measure with.</source>

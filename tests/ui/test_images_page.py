@@ -241,7 +241,7 @@ def test_look_alikes_have_a_list_of_their_own(window: MainWindow, tmp_path: Path
     window.controller.start(("scan",))
     settled()
     assert page.tabs.isTabVisible(3)
-    assert page.tabs.tabText(3) == "Look-ali&kes (1)"
+    assert page.tabs.tabText(3) == "D&uplicates (1)"
     model = page.look_alikes.refused
     assert model.data(model.index(0, 0)) == "test/kind-1/copy.png"
     assert model.data(model.index(0, 1)) == "it is the same picture as train/kind-1/2.png"

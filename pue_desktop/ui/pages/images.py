@@ -214,7 +214,7 @@ class ImagesPage(Page):
         self.tabs.setVisible(index is not None or bool(files))
         alike = index.look_alikes if index is not None else ()
         self.look_alikes.show_look_alikes(alike)
-        self.tabs.setTabText(3, self.tr("Look-ali&kes ({})").format(count(len(alike))))
+        self.tabs.setTabText(3, self.tr("D&uplicates ({})").format(count(len(alike))))
         self.tabs.setTabVisible(3, bool(alike))
 
     def _show_words(self) -> None:
