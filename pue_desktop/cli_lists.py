@@ -205,6 +205,7 @@ def _index_facts(index: DatasetIndex) -> dict[str, object]:
         "class_names": list(index.classes),
         "class_counts": [{"name": name, "train": train, "hold_out": held} for name, train, held in counts],
         "skipped": skipped_facts(index.skipped),
+        "look_alikes": skipped_facts(index.look_alikes),
     }
 
 
@@ -218,6 +219,9 @@ def _index_text(index: DatasetIndex) -> list[str]:
     if index.skipped:
         lines.append(f"{len(index.skipped)} files can't be protected:")
         lines += skipped_text(index.skipped, limit=None)
+    if index.look_alikes:
+        lines.append(f"{len(index.look_alikes)} held-out images look the same as images to learn from:")
+        lines += skipped_text(index.look_alikes, limit=None)
     return lines
 
 

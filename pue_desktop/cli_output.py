@@ -16,7 +16,7 @@ from typing import TextIO
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.export_names import shown
 from pue_desktop.engine.refusals import FilesRefusedError
-from pue_desktop.engine.results import SkippedFile
+from pue_desktop.engine.results import LookAlike, SkippedFile
 
 SHOWN_FILES = 20
 
@@ -85,13 +85,15 @@ class Console:
             _write(stream, "")
 
 
-def skipped_facts(skipped: Sequence[SkippedFile]) -> list[dict[str, str]]:
-    """Returns the files that can't be protected, for `--json`."""
+def skipped_facts(skipped: Sequence[SkippedFile] | Sequence[LookAlike]) -> list[dict[str, str]]:
+    """Returns files with their reasons, for `--json`: those that can't be protected, or look-alikes."""
     return [{"path": file.path, "reason": file.reason} for file in skipped]
 
 
-def skipped_text(skipped: Sequence[SkippedFile], *, limit: int | None = SHOWN_FILES) -> Iterator[str]:
-    """Yields lines about the files that can't be protected."""
+def skipped_text(
+    skipped: Sequence[SkippedFile] | Sequence[LookAlike], *, limit: int | None = SHOWN_FILES
+) -> Iterator[str]:
+    """Yields lines about the same files."""
     for file in skipped[:limit]:
         yield f"  {shown(file.path)}: {shown(file.reason)}"
     if limit is not None and len(skipped) > limit:

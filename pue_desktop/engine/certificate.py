@@ -164,7 +164,7 @@ def _settings(run: Run, *, lossy: bool) -> dict[str, dict[str, SettingValue]]:
         record = run.record(step)
         if record is not None:
             kept = {name: value for name, value in record.config.items() if name not in left_out}
-            found[step] = msgspec.convert(kept, dict[str, SettingValue])
+            found[step] = run.config_as(kept, dict[str, SettingValue])
     return found
 
 
@@ -186,7 +186,7 @@ def _results(run: Run, result: CertifyResult) -> schema.Results:
     record = run.record("certify")
     if record is None:
         raise SchemaError("The run does not know how it was certified.", hint="Certify again.")
-    return made_results(result, msgspec.convert(record.config, CertifyConfig))
+    return made_results(result, run.config_as(record.config, CertifyConfig))
 
 
 def made_results(result: CertifyResult, config: CertifyConfig) -> schema.Results:

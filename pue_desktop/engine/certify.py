@@ -300,6 +300,24 @@ def weights_digest(model: nn.Module) -> str:
 
 
 def _remarks(result: CertifyResult) -> Iterator[Event]:
+    least = result.chance + VERDICT_MARGIN
+    worst = {arm: min(getattr(pair, arm).training_accuracy for pair in (result, *result.more)) for arm in ARMS}
+    if worst["unprotected"] < least:
+        yield Notice(
+            "certify",
+            f"Not even from the unprotected images did a network learn: it knows {worst['unprotected']:.0%} of them, "
+            f"and guessing gets {result.chance:.0%}. These figures say nothing about the protection. Take more "
+            "training steps.",
+            "warning",
+        )
+    elif worst["protected"] < least:
+        yield Notice(
+            "certify",
+            f"A network did not learn the protected images it was shown: it knows {worst['protected']:.0%} of them, "
+            f"and guessing gets {result.chance:.0%}. That little is learned may be for want of training. Take more "
+            "training steps.",
+            "warning",
+        )
     if result.abstained:
         yield Notice("certify", f"No certificate: {result.protected.curve[0].reason}", "warning")
     elif not result.distinguishes:

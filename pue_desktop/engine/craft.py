@@ -33,6 +33,7 @@ from pue_desktop.engine.training import Checkpoint, build_seeded
 
 RESULT_FILE = "craft/result.json"
 UNFITTED_ERROR = 0.5
+_NEARLY_GUESSING = 0.9
 _GREY_MODES = ("L", "LA")
 _READING, _CRAFTING = "reading the images", "crafting the perturbation"
 
@@ -64,7 +65,7 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
                 yield from previews.write(method, done)
     yield from previews.write(method, done, every=True)
     result = method.result()
-    if result.final_error is not None and result.final_error > UNFITTED_ERROR:
+    if result.final_error is not None and unfitted(result.final_error, len(index.classes)):
         yield Notice(
             "craft",
             f"The surrogate still errs on {result.final_error:.0%} of the perturbed images: the protection is "
@@ -73,6 +74,11 @@ def craft_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, Non
         )
     method.save(run.path / PERTURBATION_FILE)
     return [run.path / PERTURBATION_FILE, run.write(RESULT_FILE, pretty_json(result))]
+
+
+def unfitted(error: float, classes: int) -> bool:
+    """Whether a surrogate that errs on this share of the images did not fit them; of two classes guessing gets half."""
+    return error > min(UNFITTED_ERROR, _NEARLY_GUESSING * (1.0 - 1.0 / classes))
 
 
 def _material(

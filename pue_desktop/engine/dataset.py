@@ -19,15 +19,17 @@ from typing import cast
 import msgspec
 
 from pue_desktop.engine.config import ScanConfig, StepConfig
+from pue_desktop.engine.doubts import check_different, doubts
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Notice, Progress
 from pue_desktop.engine.export_names import safe_parts, shown
-from pue_desktop.engine.files import read_limited
+from pue_desktop.engine.file_opener import Inspected
+from pue_desktop.engine.files import BAD_JSON, read_limited
 from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES
 from pue_desktop.engine.inspectors import INSPECTORS
 from pue_desktop.engine.labels import NOT_NAMED, checked, read_table
 from pue_desktop.engine.refusals import FilesRefusedError
-from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, SkippedFile, Split
+from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, LookAlike, SkippedFile, Split
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, in_order, numpy_stream
 
@@ -41,7 +43,7 @@ _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 NO_CLASS_FOLDER = "it lies in no class folder"
 OUTSIDE_SPLIT = "it is outside the class folders of train and test"
 
-_Line = ImageRecord | SkippedFile | IndexHeader
+_Line = ImageRecord | SkippedFile | IndexHeader | LookAlike
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -65,7 +67,7 @@ class _Found(msgspec.Struct, frozen=True):
 def scan_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, None, list[Path]]:
     """Scans the run's image folder and leaves `dataset/index.jsonl`. See `scan` for the errors."""
     index = yield from scan(run.source, cast(ScanConfig, config), stop)
-    lines: list[_Line] = [index.header, *index.images, *index.skipped]
+    lines: list[_Line] = [index.header, *index.images, *index.skipped, *index.look_alikes]
     return [run.write(INDEX_FILE, msgspec.json.Encoder().encode_lines(lines))]
 
 
@@ -74,7 +76,7 @@ def load_index(run: Run) -> DatasetIndex:
     path = run.path / INDEX_FILE
     try:
         lines = msgspec.json.Decoder(_Line).decode_lines(read_limited(path, _MAX_INDEX_BYTES))
-    except (SchemaError, msgspec.DecodeError) as error:
+    except (SchemaError, *BAD_JSON) as error:
         raise SchemaError(f"{path} can't be read.", hint="Scan the folder again.") from error
     if not lines or not isinstance(lines[0], IndexHeader) or lines[0].schema != SCHEMA:
         raise SchemaError(f"{path} is not an index of this version.", hint="Scan the folder again.")
@@ -85,6 +87,7 @@ def load_index(run: Run) -> DatasetIndex:
         lines[0],
         tuple(line for line in lines if isinstance(line, ImageRecord)),
         tuple(line for line in lines if isinstance(line, SkippedFile)),
+        tuple(line for line in lines if isinstance(line, LookAlike)),
     )
 
 
@@ -107,11 +110,12 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
         stop: Serves pause and cancel.
 
     Returns:
-        The index: images by id, then what was left out with the reason.
+        The index: images by id, what was left out with the reason, and held-out images that look like others.
 
     Raises:
-        FilesRefusedError: no usable image, fewer than two classes, a class that can't be learned or measured, or
-            labels with bad lines. The text names it; its files are what was left out, or the bad lines.
+        FilesRefusedError: no usable image, fewer than two classes, a class that can't be learned or measured, one and
+            the same picture everywhere, or labels with bad lines. The text names it; its files are what was left out,
+            or the bad lines.
         InputRefusedError: there is no folder, no test folder, no table, or they don't go together.
         CancelledError: asked for by `stop`.
     """
@@ -120,13 +124,15 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
     _check_found(folder, found, skipped)
     root = folder.resolve()
     images: list[tuple[_Found, ImageRecord]] = []
+    looks: dict[str, tuple[str, str]] = {}
     with INSPECTORS.obeying(stop):
         inspected = in_order(partial(_inspect, root), found, stop, workers=INSPECTORS.workers)
         for done, (candidate, outcome) in enumerate(inspected, start=1):
             if isinstance(outcome, SkippedFile):
                 skipped.append(outcome)
             else:
-                images.append((candidate, outcome))
+                images.append((candidate, _record(candidate, outcome)))
+                looks[candidate.id] = outcome.look, outcome.pixels_sha256
             yield Progress("scan", done, len(found), "looking at the images")
     skipped.sort(key=lambda entry: entry.path)
     try:
@@ -136,14 +142,16 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
         if not given:
             labelled = _draw_hold_out(labelled, len(classes), config)
         _check_counts(labelled, classes, given=given)
+        check_different(folder, looks)
     except InputRefusedError as error:
         raise FilesRefusedError(error.message, hint=error.hint, files=skipped) from error
     yield from _changes(labelled)
+    alike = yield from doubts(labelled, looks, stop)
     if skipped:
         yield Notice("scan", f"{len(skipped):,} files can't be protected; the list says why.", "warning")
     sides = [min(image.width, image.height) for image in labelled]
     header = IndexHeader(SCHEMA, str(root), classes, given, int(statistics.median_low(sides)))
-    return DatasetIndex(header, tuple(labelled), tuple(skipped))
+    return DatasetIndex(header, tuple(labelled), tuple(skipped), alike)
 
 
 def _changes(images: list[ImageRecord]) -> Iterator[Notice]:
@@ -308,7 +316,7 @@ def files_below(folder: Path, *, without: Sequence[Path] = ()) -> Iterator[str]:
     return iter(sorted(names))
 
 
-def _inspect(root: Path, candidate: _Found) -> ImageRecord | SkippedFile:
+def _inspect(root: Path, candidate: _Found) -> Inspected | SkippedFile:
     path = root / candidate.id
     try:
         if not path.resolve().is_relative_to(candidate.inside):
@@ -317,8 +325,10 @@ def _inspect(root: Path, candidate: _Found) -> ImageRecord | SkippedFile:
     except (OSError, RuntimeError):
         return SkippedFile(candidate.id, "it is a link that leads to itself")
     found = INSPECTORS.inspect(path)
-    if found.reason:
-        return SkippedFile(candidate.id, found.reason)
+    return SkippedFile(candidate.id, found.reason) if found.reason else found
+
+
+def _record(candidate: _Found, found: Inspected) -> ImageRecord:
     return ImageRecord(
         id=candidate.id,
         label=-1,

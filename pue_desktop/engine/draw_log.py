@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from pue_desktop.engine.files import storage_errors
+from pue_desktop.engine.files import BAD_JSON, close_quietly, storage_errors, write_atomically
 
 Arm = Literal["protected", "unprotected"]
 ARMS: tuple[Arm, ...] = ("protected", "unprotected")
@@ -39,27 +39,27 @@ class DrawLog:
         lines = self._read(job)
         with storage_errors(path):
             # Written anew without a torn or foreign line; draws of another job are dropped.
-            path.write_bytes(b"".join(lines) if lines else msgspec.json.encode({"job": job}) + b"\n")
+            write_atomically(path, b"".join(lines) if lines else msgspec.json.encode({"job": job}) + b"\n")
             self._stream = path.open("ab")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._stream.close()
+        close_quietly(self._stream)
 
     def _read(self, job: str) -> list[bytes]:
         try:
             lines = self._path.read_bytes().splitlines(keepends=True)
             if not lines or msgspec.json.decode(lines[0], type=dict[str, str]) != {"job": job}:
                 return []
-        except (OSError, msgspec.DecodeError):
+        except (OSError, *BAD_JSON):
             return []
         kept = lines[:1]
         for line in lines[1:]:
             try:
                 draw = msgspec.json.decode(line, type=DrawLine)
-            except msgspec.DecodeError:
+            except BAD_JSON:
                 break
             counts = self.counts(draw.arm, draw.split, draw.surrogate)
             if not line.endswith(b"\n") or draw.index != len(counts):

@@ -39,6 +39,7 @@ from pue_desktop.engine.export_space import estimated_bytes, space
 from pue_desktop.engine.exporters import exporter as chosen_exporter
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import (
+    BAD_JSON,
     TEMPORARY_SUFFIX,
     digest_json,
     pairs_digest,
@@ -204,7 +205,7 @@ def _learned_pixels(run: Run, certify: CertifyResult) -> dict[str, str]:
     path = run.path / "certify/pixels.jsonl"
     try:
         lines = msgspec.json.Decoder(PixelLine).decode_lines(read_limited(path, _MAX_PIXEL_LINES))
-    except (SchemaError, msgspec.DecodeError) as error:
+    except (SchemaError, *BAD_JSON) as error:
         raise SchemaError(f"{path} can't be read.", hint="Certify again.") from error
     found = {line.id: line.pixels_sha256 for line in lines}
     if pairs_digest(found.items()) != certify.pixels_digest:

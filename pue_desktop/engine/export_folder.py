@@ -14,7 +14,7 @@ import msgspec
 
 from pue_desktop.engine.errors import InputRefusedError
 from pue_desktop.engine.export_names import CERTIFICATE_JSON, CERTIFICATE_PDF, IMAGES_FOLDER, MANIFEST
-from pue_desktop.engine.files import sha256_file, storage_errors
+from pue_desktop.engine.files import BAD_JSON, close_quietly, sha256_file, storage_errors
 from pue_desktop.engine.results import ExportedImage
 from pue_desktop.engine.run import Run
 
@@ -110,9 +110,9 @@ class Journal:
 
     def close(self) -> None:
         """Closes the file; `append` opens it again."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            close_quietly(stream)
 
     def _begun(self, folder: Path) -> list[Begun]:
         return [line for line in self._lines if isinstance(line, Begun) and line.folder == str(folder)]
@@ -127,7 +127,7 @@ class Journal:
         for line in lines:
             try:
                 found.append(decoder.decode(line))
-            except msgspec.DecodeError:
+            except BAD_JSON:
                 continue
         return found
 

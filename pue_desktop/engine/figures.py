@@ -225,7 +225,7 @@ def load_result(run: Run) -> CertifyResult:
     record = run.record("certify")
     if result.rules >= RULES or record is None:
         return result
-    return completed(result, msgspec.convert(record.config, CertifyConfig))
+    return completed(result, run.config_as(record.config, CertifyConfig))
 
 
 def _at(rank: int | None, counts: list[int], of: int) -> float | None:

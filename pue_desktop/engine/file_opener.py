@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from pue_desktop.engine.image_files import MAX_PIXELS, LargeImageError, UnusableImageError, read, read_bytes
+from pue_desktop.engine.look_alikes import look
 
 READY = b"ready\n"
 IDLE_SECONDS = 60.0
@@ -42,6 +43,7 @@ class Inspected(msgspec.Struct, frozen=True):
         format: Pillow's name of the file format.
         size_bytes: Of the file.
         notice: See `Picture`.
+        look: See `look_alikes.look`.
         large: Whether the only reason is that it has more pixels than were asked for.
     """
 
@@ -54,6 +56,7 @@ class Inspected(msgspec.Struct, frozen=True):
     format: str = ""
     size_bytes: int = 0
     notice: str = ""
+    look: str = ""
     large: bool = False
 
 
@@ -76,6 +79,7 @@ def inspect(path: Path, most_pixels: int = MAX_PIXELS) -> Inspected:
         format=picture.format,
         size_bytes=len(data),
         notice=picture.notice,
+        look=look(picture),
     )
 
 

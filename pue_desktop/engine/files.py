@@ -9,9 +9,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
@@ -19,6 +19,8 @@ from pue_desktop.engine.errors import SchemaError, StorageError
 from pue_desktop.engine.export_names import shown
 
 TEMPORARY_SUFFIX = ".part"
+# What reading JSON by strangers raises: besides its own errors, those of text that is not UTF-8 and of endless nesting.
+BAD_JSON = (msgspec.DecodeError, ValueError, RecursionError)
 
 
 @contextmanager
@@ -77,6 +79,12 @@ def write_atomically(path: Path, data: bytes | Callable[[BinaryIO], None], *, du
             temporary.unlink(missing_ok=True)
             raise
     return digest
+
+
+def close_quietly(stream: IO[bytes]) -> None:
+    """Closes a log that is flushed after every line; what a full disk refused then was told then."""
+    with suppress(OSError):
+        stream.close()
 
 
 def sync_files(paths: Iterable[Path]) -> None:

@@ -21,7 +21,7 @@ from pue_desktop.engine import pipeline, plans
 from pue_desktop.engine.config import CONFIG_TYPES, Plan, StepConfig
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError
 from pue_desktop.engine.export_names import MANIFEST
-from pue_desktop.engine.files import TEMPORARY_SUFFIX, storage_errors
+from pue_desktop.engine.files import BAD_JSON, TEMPORARY_SUFFIX, storage_errors
 from pue_desktop.engine.results import INDEX_FILE, CertifyResult, ImageRecord, IndexHeader
 from pue_desktop.engine.run import README, Run, State, StepRecord, holding
 
@@ -177,13 +177,7 @@ def plan_of(run: Run) -> Plan:
         asked = run.asked(step)
         if asked is None:
             continue
-        try:
-            known[step] = msgspec.convert(asked, kind)
-        except msgspec.ValidationError as error:
-            raise SchemaError(
-                f"{run.path} was made with settings of another version: {error}.",
-                hint="Open it with that version, or start a new run.",
-            ) from error
+        known[step] = run.config_as(asked, kind)
     craft = known.get("craft")
     base = plans.plan()
     if isinstance(craft, configs.CraftConfig):
@@ -312,7 +306,7 @@ def _index(run: Run) -> tuple[IndexHeader | None, ImageRecord | None, int]:
     if record is None or not record.done:
         return None, None, 0
     header, first, count = None, None, 0
-    with suppress(OSError, msgspec.DecodeError), (run.path / INDEX_FILE).open("rb") as lines:
+    with suppress(OSError, *BAD_JSON), (run.path / INDEX_FILE).open("rb") as lines:
         header = msgspec.json.decode(next(lines, b""), type=IndexHeader)
         for line in lines:
             if b'"kind":"image"' in line:

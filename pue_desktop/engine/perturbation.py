@@ -22,7 +22,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from pue_desktop.engine.errors import SchemaError
-from pue_desktop.engine.files import write_atomically
+from pue_desktop.engine.files import BAD_JSON, write_atomically
 
 _CLASS_WISE = "class-wise perturbation 1, epsilon_255 "
 _SAMPLE_WISE = "sample-wise perturbation 1, epsilon_255 "
@@ -117,7 +117,7 @@ class Perturbation:
         """
         try:
             found = _read(path)
-        except (SafetensorError, OSError, KeyError, ValueError, msgspec.DecodeError) as error:
+        except (SafetensorError, OSError, KeyError, *BAD_JSON) as error:
             raise SchemaError(f"{path} can't be read as a perturbation.", hint=_AGAIN) from error
         expected = np.float32 if found.rows is None else np.float16
         counted = found.rows is None or len(found.rows) == len(found.delta_255)

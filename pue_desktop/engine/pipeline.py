@@ -19,7 +19,7 @@ from pue_desktop.engine.config import Plan, ScanConfig, StepConfig, StressConfig
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Progress
 from pue_desktop.engine.export_names import MANIFEST
-from pue_desktop.engine.files import sha256_file
+from pue_desktop.engine.files import BAD_JSON, sha256_file
 from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
 from pue_desktop.engine.results import INDEX_FILE, STRESS_FILE, IndexHeader, StressResult
@@ -144,7 +144,7 @@ def median_side(run: Run) -> int:
     record = run.record("scan")
     if record is None or not record.done:
         return 0
-    with suppress(OSError, msgspec.DecodeError), (run.path / INDEX_FILE).open("rb") as lines:
+    with suppress(OSError, *BAD_JSON), (run.path / INDEX_FILE).open("rb") as lines:
         return msgspec.json.decode(lines.readline(), type=IndexHeader).median_side
     return 0
 

@@ -21,7 +21,7 @@ from torch import Tensor
 from pue_desktop.engine.apply import protect, squash
 from pue_desktop.engine.errors import InputRefusedError, SchemaError
 from pue_desktop.engine.events import Event, Progress
-from pue_desktop.engine.files import digest_json, read_limited, sha256_file, storage_errors, write_atomically
+from pue_desktop.engine.files import BAD_JSON, digest_json, read_limited, sha256_file, storage_errors, write_atomically
 from pue_desktop.engine.image_files import Picture, UnusableImageError, read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import ImageRecord
@@ -115,7 +115,7 @@ class _Cache:
         try:
             digests = msgspec.json.decode(read_limited(self._digests, _MAX_DIGESTS), type=tuple[str, ...])
             array = np.load(self._array, allow_pickle=False)
-        except (OSError, ValueError, EOFError, SchemaError, msgspec.DecodeError):
+        except (OSError, EOFError, SchemaError, *BAD_JSON):
             return None
         if array.shape != (count, 3, self.size, self.size) or array.dtype != np.uint8 or len(digests) != count:
             return None

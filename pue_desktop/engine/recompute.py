@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 import torch
 from torch import nn
 
@@ -90,7 +89,7 @@ def _open_certified(folder: Path, device_name: str, stop: Stop) -> Certified:
     record = run.record("certify")
     if record is None or not record.done:
         raise InputRefusedError(f"{folder} holds no finished certification.", hint="Give the run folder of the export.")
-    config = msgspec.convert(record.config, CertifyConfig)
+    config = run.config_as(record.config, CertifyConfig)
     device = resolve_device(device_name)
     index = load_index(run)
     hold_out = ended(original_pixels(run, index.of_split("hold_out"), config.working_size, _silent, stop)).to(device)

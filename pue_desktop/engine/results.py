@@ -54,6 +54,13 @@ class SkippedFile(msgspec.Struct, frozen=True, tag="skipped", tag_field="kind"):
     reason: str
 
 
+class LookAlike(msgspec.Struct, frozen=True, tag="look_alike", tag_field="kind"):
+    """A held-out image that looks the same as one that networks learn from, and which, in words."""
+
+    path: str
+    reason: str
+
+
 class IndexHeader(msgspec.Struct, frozen=True, tag="header", tag_field="kind"):
     """First line of `dataset/index.jsonl`.
 
@@ -78,6 +85,7 @@ class DatasetIndex(msgspec.Struct, frozen=True):
     header: IndexHeader
     images: tuple[ImageRecord, ...]
     skipped: tuple[SkippedFile, ...]
+    look_alikes: tuple[LookAlike, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ from pue_desktop.engine import events
 from pue_desktop.engine.errors import InputRefusedError, RunBusyError, SchemaError
 from pue_desktop.engine.export_names import safe_parts
 from pue_desktop.engine.files import (
+    BAD_JSON,
+    close_quietly,
     digest_json,
     explain,
     pretty_json,
@@ -37,8 +39,9 @@ from pue_desktop.engine.files import (
 )
 
 SCHEMA = 1
-_MAX_FILE_BYTES = 2**28
-_MAX_EVENTS_BYTES = 2**30
+_MAX_FILE_BYTES, _MAX_EVENTS_BYTES = 2**28, 2**30
+_MAX_RUN_BYTES = 2**24  # it holds what has no type and takes forty times the memory
+_OTHER_VERSION = "Open it with that version, or start a new run."
 Loaded = TypeVar("Loaded")
 
 README = """This folder belongs to PUE Desktop.
@@ -150,7 +153,7 @@ class Run:
                 f"{path} is not a run folder: it has no run.json.", hint="Choose a folder that PUE Desktop made."
             )
         try:
-            data = read_limited(file, _MAX_FILE_BYTES)
+            data = read_limited(file, _MAX_RUN_BYTES)
         except SchemaError as error:
             raise InputRefusedError(
                 f"{path} can't be opened: {error.message}", hint="Check its permissions."
@@ -208,6 +211,14 @@ class Run:
         """Returns the settings a step was last asked for with, None if it never was."""
         record = self.record(step)
         return self._content.asked.get(step, None if record is None else record.config)
+
+    def config_as(self, found: object, kind: type[Loaded]) -> Loaded:
+        """Returns settings out of run.json as a `kind`. Raises `SchemaError` if they are of another version."""
+        try:
+            return msgspec.convert(found, kind)
+        except (msgspec.ValidationError, RecursionError) as error:
+            said = f"{self.path} was made with settings of another version: {error}."
+            raise SchemaError(said, hint=_OTHER_VERSION) from error
 
     def ask(self, wanted: dict[str, Any]) -> None:
         """Notes the configs that steps are asked for with, so that those that never begin are remembered, too."""
@@ -278,9 +289,8 @@ class Run:
         try:
             data = read_limited(path, _MAX_FILE_BYTES)
         except SchemaError as error:
-            raise SchemaError(
-                f"{path} can't be read: {error.message}", hint="Run the step before this one first."
-            ) from error
+            hint = "Run the step before this one first."
+            raise SchemaError(f"{path} can't be read: {error.message}", hint=hint) from error
         return decode_json(data, kind, path)
 
     def append_event(self, event: events.Event) -> None:
@@ -301,7 +311,7 @@ class Run:
         except SchemaError:
             return []
         for line in lines:
-            with suppress(msgspec.DecodeError):
+            with suppress(*BAD_JSON):
                 found.append(events.decode(line))
         return found
 
@@ -325,9 +335,9 @@ class Run:
         write_atomically(self.path / "run.json", pretty_json(self._content))
 
     def _close_events(self) -> None:
-        if self._events is not None:
-            self._events.close()
-            self._events = None
+        stream, self._events = self._events, None
+        if stream is not None:
+            close_quietly(stream)
 
 
 @contextmanager
@@ -349,7 +359,7 @@ def check_schema(data: bytes, path: Path, schema: int) -> None:
         age = "a newer" if found > schema else "an older"
         raise SchemaError(
             f"{path} was written by {age} version of PUE Desktop (format {found}; this one reads {schema}).",
-            hint="Open it with that version, or start a new run.",
+            hint=_OTHER_VERSION,
         )
 
 
@@ -357,7 +367,7 @@ def decode_json(data: bytes, kind: type[Loaded], path: Path) -> Loaded:
     """Decodes strictly typed JSON read from `path`. Raises `SchemaError` on anything else."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError as error:
+    except BAD_JSON as error:
         raise SchemaError(f"{path} is damaged: {error}.", hint="Restore it from a copy or start a new run.") from error
 
 

@@ -19,7 +19,7 @@ from pue_desktop.engine.certify import restored_surrogate
 from pue_desktop.engine.config import CertifyConfig, StressConfig
 from pue_desktop.engine.events import Event, Metric, Notice, Phases, Progress
 from pue_desktop.engine.figures import load_result
-from pue_desktop.engine.files import digest_json
+from pue_desktop.engine.files import BAD_JSON, digest_json
 from pue_desktop.engine.pipeline import step_inputs
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.recovery import Halves, Recovered, distance_between, in_halves, recover
@@ -91,7 +91,7 @@ def certified_now(run: Run) -> Certified | None:
     record = run.record("certify")
     if record is None or not record.done or record.inputs != step_inputs(run, "certify"):
         return None
-    return Certified(msgspec.convert(record.config, CertifyConfig), load_result(run))
+    return Certified(run.config_as(record.config, CertifyConfig), load_result(run))
 
 
 def radii(curve: Sequence[Bound], reach: float) -> tuple[float, ...]:
@@ -222,7 +222,7 @@ class _Store:
         try:
             data = (work.run.path / FOUND_FILE).read_bytes()
             self.found = msgspec.json.decode(data, type=dict[str, Recovered])
-        except (OSError, msgspec.DecodeError):
+        except (OSError, *BAD_JSON):
             pass  # none yet, or torn: searched again
 
     def key(self, number: int, statistics: Statistics, eta: float) -> str:

@@ -112,9 +112,7 @@ class Trainer:
             InputRefusedError: the loss is not a number.
         """
         if not math.isfinite(float(loss.detach())):
-            raise InputRefusedError(
-                "The training went out of bounds: the loss is not a number.", hint="Choose a smaller learning rate."
-            )
+            raise out_of_bounds()
         rate = self._learning_rate * 0.5 * (1.0 + math.cos(math.pi * step / self.steps))
         for group in self._optimiser.param_groups:
             group["lr"] = rate
@@ -139,6 +137,22 @@ class Trainer:
             momentum = state.get(f"momentum.{name}")
             if momentum is not None:
                 self._optimiser.state[parameter]["momentum_buffer"] = momentum.to(parameter.device)
+
+
+def out_of_bounds() -> InputRefusedError:
+    """Returns the refusal of a training whose figures are no numbers any more."""
+    return InputRefusedError(
+        "The training went out of bounds: the loss is not a number.", hint="Choose a smaller learning rate."
+    )
+
+
+def check_finite(model: nn.Module) -> None:
+    """Raises `InputRefusedError` if a weight is not a number, as the last step of all may leave it unseen.
+
+    Such a network answers at random: what it seems not to learn would pass for protected.
+    """
+    if not all(bool(torch.isfinite(value).all()) for value in model.state_dict().values()):
+        raise out_of_bounds()
 
 
 def model_state(state: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -236,7 +250,7 @@ def train(
             with what they held then.
 
     Raises:
-        InputRefusedError: the loss is not a number.
+        InputRefusedError: the loss, or a weight in the end, is not a number.
         CancelledError: asked for by `stop`.
     """
     trainer = Trainer(model, steps=job.steps, learning_rate=job.learning_rate)
@@ -258,6 +272,7 @@ def train(
             yield point
             if checkpoint.due():
                 checkpoint.save(done, {**trainer.state(), **kept})
+        check_finite(model)
     finally:
         checkpoint.save(done, {**trainer.state(), **kept})
         model.eval()

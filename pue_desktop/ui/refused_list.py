@@ -1,4 +1,4 @@
-"""What can't be used, each with its reason: files, or lines of a table of labels. To read, to copy, to save."""
+"""What can't be used, or not trusted, each with its reason: files, or lines of a table. To read, to copy, to save."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton
 
 from pue_desktop.engine.errors import PueError
 from pue_desktop.engine.files import write_atomically
-from pue_desktop.engine.results import SkippedFile
+from pue_desktop.engine.results import LookAlike, SkippedFile
 from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.text import label, plain, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+Files = Sequence[SkippedFile] | Sequence[LookAlike]
 
 
 class RefusedModel(QAbstractTableModel):
@@ -24,14 +25,14 @@ class RefusedModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._files: Sequence[SkippedFile] = ()
+        self._files: Files = ()
 
     @property
-    def files(self) -> Sequence[SkippedFile]:
+    def files(self) -> Files:
         """What is shown."""
         return self._files
 
-    def show_files(self, files: Sequence[SkippedFile]) -> None:
+    def show_files(self, files: Files) -> None:
         """Shows other ones."""
         self.beginResetModel()
         self._files = files
@@ -49,7 +50,7 @@ class RefusedModel(QAbstractTableModel):
         """Titles of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (self.tr("File or line"), self.tr("Why it is left out"))[section]
+        return (self.tr("File or line"), self.tr("Why it is here"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell says."""
@@ -80,10 +81,10 @@ class RefusedList(QWidget):
         self.words = label(dim=True)
         self.table = self._make_table()
         self.copy_button = QPushButton(self.tr("Cop&y list"))
-        self.copy_button.setAccessibleName(self.tr("Copy the list of files left out"))
+        self.copy_button.setAccessibleName(self.tr("Copy this list of files"))
         self.copy_button.clicked.connect(self._copy)
         self.save_button = QPushButton(self.tr("&Save list…"))
-        self.save_button.setAccessibleName(self.tr("Save the list of files left out"))
+        self.save_button.setAccessibleName(self.tr("Save this list of files"))
         self.save_button.clicked.connect(self._ask_and_save)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
@@ -104,6 +105,17 @@ class RefusedList(QWidget):
             if mend
             else self.tr("None of these is protected or exported.")
         )
+        self._show(files)
+
+    def show_look_alikes(self, files: Sequence[LookAlike]) -> None:
+        """Shows held-out images that look the same as others instead."""
+        self.words.setText(
+            self.tr("These are held out to measure with, but networks know them already: take one of each two away.")
+        )
+        self.table.setAccessibleName(self.tr("Held-out images that look the same as others"))
+        self._show(files)
+
+    def _show(self, files: Files) -> None:
         if files is not self.refused.files:
             self.refused.show_files(files)
         for button in (self.copy_button, self.save_button):
@@ -154,7 +166,7 @@ class RefusedList(QWidget):
                 self.failed.emit(error)
 
 
-def _to_clipboard(files: Iterable[SkippedFile]) -> None:
+def _to_clipboard(files: Iterable[SkippedFile | LookAlike]) -> None:
     lines = [f"{plain(file.path)}\t{plain(said(file.reason))}" for file in files]
     if lines:
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

@@ -2019,7 +2019,7 @@
     </message>
     <message>
         <source>Open it with that version, or start a new run.</source>
-        <extracomment>engine/library.py</extracomment>
+        <extracomment>engine/run.py</extracomment>
         <translation>Öffnen Sie ihn mit jener Version, oder beginnen Sie einen neuen Lauf.</translation>
     </message>
     <message>
@@ -2039,13 +2039,78 @@
     </message>
     <message>
         <source>{path} was made with settings of another version: {error}.</source>
-        <extracomment>engine/library.py</extracomment>
+        <extracomment>engine/run.py</extracomment>
         <translation>{path} entstand mit Einstellungen einer anderen Version: {error}.</translation>
     </message>
     <message>
         <source>{source} contains the folder in which PUE Desktop keeps its runs ({home}).</source>
         <extracomment>engine/library.py</extracomment>
         <translation>{source} enthält den Ordner, in dem PUE Desktop seine Läufe ablegt ({home}).</translation>
+    </message>
+    <message>
+        <source>A network did not learn the protected images it was shown: it knows {worst} of them, and guessing gets {chance}.</source>
+        <extracomment>engine/certify.py</extracomment>
+        <translation>Ein Netz hat die geschützten Bilder nicht gelernt, die ihm gezeigt wurden: Es kennt {worst} davon, und Raten trifft {chance}.</translation>
+    </message>
+    <message>
+        <source>Not even from the unprotected images did a network learn: it knows {worst} of them, and guessing gets {chance}.</source>
+        <extracomment>engine/certify.py</extracomment>
+        <translation>Nicht einmal aus den ungeschützten Bildern hat ein Netz gelernt: Es kennt {worst} davon, und Raten trifft {chance}.</translation>
+    </message>
+    <message>
+        <source>Take more training steps.</source>
+        <extracomment>engine/certify.py</extracomment>
+        <translation>Nehmen Sie mehr Trainingsschritte.</translation>
+    </message>
+    <message>
+        <source>That little is learned may be for want of training.</source>
+        <extracomment>engine/certify.py</extracomment>
+        <translation>Dass wenig gelernt wird, kann am zu kurzen Training liegen.</translation>
+    </message>
+    <message>
+        <source>These figures say nothing about the protection.</source>
+        <extracomment>engine/certify.py</extracomment>
+        <translation>Diese Zahlen sagen nichts über den Schutz.</translation>
+    </message>
+    <message>
+        <source>All {looks} images in {folder} are the same picture.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>Alle {looks} Bilder in {folder} sind dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>Only {held} images are held out to measure with: a single one changes an accuracy by {value}.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>Nur {held} Bilder sind zum Messen zurückgehalten: Ein einziges ändert eine Genauigkeit um {value}.</translation>
+    </message>
+    <message>
+        <source>Take more images, or hold out more of them.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>Nehmen Sie mehr Bilder, oder halten Sie mehr davon zurück.</translation>
+    </message>
+    <message>
+        <source>Take one of each two out of the folder, or hold out both.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>Nehmen Sie je eins der beiden aus dem Ordner, oder halten Sie beide zurück.</translation>
+    </message>
+    <message>
+        <source>There is nothing to tell classes apart by: choose a folder of different images.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>Es gibt nichts, woran sich Klassen unterscheiden ließen: Wählen Sie einen Ordner mit verschiedenen Bildern.</translation>
+    </message>
+    <message>
+        <source>it is the same picture as {other}</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>es ist dasselbe Bild wie {other}</translation>
+    </message>
+    <message>
+        <source>it looks nearly the same as {other}</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>es sieht fast genauso aus wie {other}</translation>
+    </message>
+    <message>
+        <source>{alike} of {held} held-out images look the same as images to learn from, so what is measured on them can&apos;t be trusted.</source>
+        <extracomment>engine/doubts.py</extracomment>
+        <translation>{alike} von {held} zurückgehaltenen Bildern sehen aus wie Bilder, aus denen gelernt wird; was an ihnen gemessen wird, ist nicht verlässlich.</translation>
     </message>
     <message>
         <source>{source} is not a folder.</source>
@@ -2248,11 +2313,6 @@
         <translation>OPS: ein einzelner Bildpunkt je Klasse, um höchstens Epsilon verändert; schwach.</translation>
     </message>
     <message>
-        <source>PUE crafted over scaling, crops, JPEG, grey, fewer colours and blur; so far no better than PUE.</source>
-        <extracomment>engine/methods/__init__.py</extracomment>
-        <translation>PUE, erstellt über Skalieren, Ausschnitte, JPEG, Grau, weniger Farben und Unschärfe; bisher nicht besser als PUE.</translation>
-    </message>
-    <message>
         <source>PUE with a pattern of its own for every image.</source>
         <extracomment>engine/methods/__init__.py</extracomment>
         <translation>PUE mit einem eigenen Muster für jedes Bild.</translation>
@@ -2279,18 +2339,23 @@
     </message>
     <message>
         <source>Choose another method.</source>
-        <extracomment>engine/methods/bands.py</extracomment>
+        <extracomment>engine/methods/waves.py</extracomment>
         <translation>Wählen Sie eine andere Methode.</translation>
     </message>
     <message>
         <source>This method can&apos;t tell {classes} classes apart: there are {most} sets of bands.</source>
-        <extracomment>engine/methods/bands.py</extracomment>
+        <extracomment>engine/methods/waves.py</extracomment>
         <translation>Diese Methode kann {classes} Klassen nicht unterscheiden: Es gibt {most} Sätze von Bändern.</translation>
     </message>
     <message>
         <source>Choose another method, or a larger working size.</source>
         <extracomment>engine/methods/ops.py</extracomment>
         <translation>Wählen Sie eine andere Methode oder eine größere Arbeitsgröße.</translation>
+    </message>
+    <message>
+        <source>PUE in blue, waves of each picture in red and green: survives more of what is done to images.</source>
+        <extracomment>engine/methods/__init__.py</extracomment>
+        <translation>PUE in Blau, Wellen jedes Bildes in Rot und Grün: übersteht mehr von dem, was mit Bildern gemacht wird.</translation>
     </message>
     <message>
         <source>One pixel can&apos;t tell {classes} classes apart: there are {places} ways to change one.</source>
@@ -4289,6 +4354,10 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
         <translation>Aus&amp;gelassen ({})</translation>
     </message>
     <message>
+        <source>D&amp;uplicates ({})</source>
+        <translation>Do&amp;ppelgänger ({})</translation>
+    </message>
+    <message>
         <source>{} images in {} classes: {} to learn from, {} held out to measure with.</source>
         <translation>{} Bilder in {} Klassen: {} zum Lernen, {} zum Messen zurückgehalten.</translation>
     </message>
@@ -5559,16 +5628,16 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
         <translation>Liste &amp;kopieren</translation>
     </message>
     <message>
-        <source>Copy the list of files left out</source>
-        <translation>Liste der ausgelassenen Dateien kopieren</translation>
-    </message>
-    <message>
         <source>&amp;Save list…</source>
         <translation>Liste &amp;speichern …</translation>
     </message>
     <message>
-        <source>Save the list of files left out</source>
-        <translation>Liste der ausgelassenen Dateien speichern</translation>
+        <source>Copy this list of files</source>
+        <translation>Diese Liste von Dateien kopieren</translation>
+    </message>
+    <message>
+        <source>Save this list of files</source>
+        <translation>Diese Liste von Dateien speichern</translation>
     </message>
     <message>
         <source>Nothing can be protected until this is mended.</source>
@@ -5577,6 +5646,14 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
     <message>
         <source>None of these is protected or exported.</source>
         <translation>Nichts davon wird geschützt oder exportiert.</translation>
+    </message>
+    <message>
+        <source>These are held out to measure with, but networks know them already: take one of each two away.</source>
+        <translation>Sie sind zum Messen zurückgehalten, aber Netze kennen sie schon: Nehmen Sie je eins der beiden weg.</translation>
+    </message>
+    <message>
+        <source>Held-out images that look the same as others</source>
+        <translation>Zurückgehaltene Bilder, die aussehen wie andere</translation>
     </message>
     <message>
         <source>Files left out</source>
@@ -5598,8 +5675,8 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
         <translation>Datei oder Zeile</translation>
     </message>
     <message>
-        <source>Why it is left out</source>
-        <translation>Warum ausgelassen</translation>
+        <source>Why it is here</source>
+        <translation>Warum es hier steht</translation>
     </message>
     <message>
         <source>{}, line {}</source>

@@ -15,10 +15,14 @@ from PIL import Image
 import certified_run
 from pictures import folder, picture
 from pue_desktop.cli import main
+from pue_desktop.cli_summary import reached
+from pue_desktop.engine import library
 from pue_desktop.engine.config import ScanConfig
 from pue_desktop.engine.dataset import load_index, scan
 from pue_desktop.engine.errors import InputRefusedError, PueError, SchemaError
 from pue_desktop.engine.events import Notice
+from pue_desktop.engine.export_folder import Journal
+from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import read_limited
 from pue_desktop.engine.image_files import UnusableImageError, read, read_bytes
 from pue_desktop.engine.perturbation import Perturbation
@@ -110,7 +114,7 @@ def test_a_change_of_kind_is_told(tmp_path: Path) -> None:
     assert {image.id: image.notice for image in index.images if image.notice} == {
         "kind-1/deep.png": "its 16 bits a channel become 8"
     }
-    assert [event.text for event in told] == [
+    assert [event.text for event in told if not event.text.startswith("Only 2 images are held out")] == [
         "Of some images not everything can be kept: its 16 bits a channel become 8 (1, the first kind-1/deep.png)."
     ]
 
@@ -210,6 +214,48 @@ def test_the_run_folder_is_the_owners_and_says_why(run: Run) -> None:
     text = (run.path / "README.txt").read_text()
     assert "perturbation" in text
     assert "Keep this folder private" in text
+
+
+_NO_JSON = {
+    "endless brackets": b'{"schema": 1, "unheard": ' + b"[" * 200_000,
+    "no text": b'{"schema": 1, "\xff": "\xfe"}',
+}
+
+
+@pytest.mark.parametrize("content", _NO_JSON.values(), ids=_NO_JSON.keys())
+def test_nesting_without_end_and_what_is_no_text_are_damage(run: Run, tmp_path: Path, content: bytes) -> None:
+    (run.path / "export").mkdir()
+    for name in ("events.jsonl", "export/journal.jsonl"):  # lines that can't be read are passed over
+        with (run.path / name).open("ab") as stream:
+            stream.write(b"\n" + content + b"\n")
+    assert Journal(run).owned(tmp_path) == set()
+    assert len(run.events()) > 0
+    (run.path / "certify/result.json").write_bytes(content)
+    with pytest.raises(SchemaError, match=r"result\.json is damaged"):
+        load_result(run)
+    (run.path / "dataset/index.jsonl").write_bytes(content)
+    with pytest.raises(SchemaError, match=r"index\.jsonl can't be read"):
+        load_index(run)
+    assert library.entry(run.path).images == 0
+    (run.path / "run.json").write_bytes(content)
+    with pytest.raises(SchemaError, match=r"run\.json is damaged"):
+        Run.open(run.path)
+
+
+def test_settings_of_another_version_are_refused_wherever_they_are_read(run: Run) -> None:
+    file = run.path / "run.json"
+    file.write_text(file.read_text().replace('"draws": 200', '"draws": "many"'))
+    with pytest.raises(SchemaError, match="settings of another version"):
+        reached(Run.open(run.path))
+    with pytest.raises(SchemaError, match="settings of another version"):
+        library.plan_of(Run.open(run.path))
+
+
+def test_a_run_json_beyond_all_measure_is_not_decoded(run: Run) -> None:
+    with (run.path / "run.json").open("r+b") as stream:
+        stream.truncate(2**24 + 1)
+    with pytest.raises(InputRefusedError, match="larger than 16 MiB"):
+        Run.open(run.path)
 
 
 # Perturbations ------------------------------------------------------------------------------------------------------

@@ -128,6 +128,17 @@ def test_a_loss_that_is_no_number_is_refused() -> None:
         trainer.update(torch.tensor(math.nan, requires_grad=True), 0)
 
 
+def test_a_network_whose_last_step_went_out_of_bounds_is_refused(tmp_path: Path) -> None:
+    """The loss is told before the step that it leads to, so the last step is seen by its weights alone."""
+    model = build_seeded(build, 2, 16, 0, "test")
+    list(train(model, _training(steps=3), Stop(), Checkpoint(tmp_path / "c", "job")))
+    next(model.parameters()).data[0] = math.inf
+    weights = {f"model.{name}": value.contiguous() for name, value in model.state_dict().items()}
+    Checkpoint(tmp_path / "c", "job").save(3, weights)
+    with pytest.raises(InputRefusedError, match="not a number"):
+        list(train(model, _training(steps=3), Stop(), Checkpoint(tmp_path / "c", "job")))
+
+
 def test_every_image_is_seen_and_epochs_differ() -> None:
     batches = Batches(40, 10, 0, "test")
     first = torch.cat([batches.indices(step) for step in range(4)])

@@ -223,3 +223,27 @@ def test_recent_folders(window: MainWindow, tmp_path: Path, settled: Settled, qt
     clear.trigger()
     assert window._store.value.recent_folders == ()
     assert not window.recent.menuAction().isEnabled()
+
+
+def test_look_alikes_have_a_list_of_their_own(window: MainWindow, tmp_path: Path, settled: Settled) -> None:
+    root = tmp_path / "images"
+    for split, start in (("train", 0), ("test", 50)):
+        for label in range(2):
+            (root / split / f"kind-{label}").mkdir(parents=True)
+            for number in range(4):
+                picture(label, start + number).save(root / split / f"kind-{label}" / f"{number}.png")
+    page = images_page(window)
+    window.open_path(root)
+    settled()
+    assert not page.tabs.isTabVisible(3)
+    picture(1, 2).save(root / "test" / "kind-1" / "copy.png")
+    window.controller.change("scan", seed=5)
+    window.controller.start(("scan",))
+    settled()
+    assert page.tabs.isTabVisible(3)
+    assert page.tabs.tabText(3) == "D&uplicates (1)"
+    model = page.look_alikes.refused
+    assert model.data(model.index(0, 0)) == "test/kind-1/copy.png"
+    assert model.data(model.index(0, 1)) == "it is the same picture as train/kind-1/2.png"
+    assert "take one of each two away" in page.look_alikes.words.text()
+    assert "can't be trusted" in "".join(message.text for message in window.messages.messages)

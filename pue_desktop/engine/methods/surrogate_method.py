@@ -22,7 +22,15 @@ from pue_desktop.engine.methods.patterns import ClassPatterns, Patterns, SampleP
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.results import CraftResult
 from pue_desktop.engine.runtime import Stop, torch_stream
-from pue_desktop.engine.training import Batches, Checkpoint, Trainer, crop_and_flip, normalise, recalibrate
+from pue_desktop.engine.training import (
+    Batches,
+    Checkpoint,
+    Trainer,
+    check_finite,
+    crop_and_flip,
+    normalise,
+    recalibrate,
+)
 from pue_desktop.engine.views import carry, random_view
 
 _LAST_STEP_SHARE = 0.1
@@ -89,7 +97,7 @@ class SurrogateMethod:
         """Yields after every step; goes on from the checkpoint, saves one when it ends.
 
         Raises:
-            InputRefusedError: the loss is not a number.
+            InputRefusedError: the loss, or a weight in the end, is not a number.
             StorageError: the disk has no room for the patterns.
             CancelledError: asked for by `stop`.
         """
@@ -111,6 +119,7 @@ class SurrogateMethod:
                     yield CraftPoint(done, None, None, share)
                 if checkpoint.due() or self.patterns.full:
                     self._save(checkpoint, done)
+            check_finite(self.trainer.model)
         finally:
             self._save(checkpoint, done)
 
@@ -200,6 +209,7 @@ class SurrogateMethod:
 
     def _settle(self) -> None:
         """Ends the training: statistics of normalisation layers, blurred by noisy passes, are estimated once more."""
+        check_finite(self.trainer.model)
         shown: list[Tensor] = []
         with torch.no_grad():
             for number in range(min(_RECALIBRATION_BATCHES, self._batches.per_epoch)):

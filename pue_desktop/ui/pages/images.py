@@ -97,6 +97,7 @@ class ImagesPage(Page):
         self.table = ClassTable(desk.thumbnails)
         self.browser = PictureBrowser(desk.thumbnails)
         self.left_out = RefusedList()
+        self.look_alikes = RefusedList()
         self.tabs = QTabWidget()
         self.options = DataOptions()
         self.groups = GroupView(desk.thumbnails)
@@ -136,6 +137,7 @@ class ImagesPage(Page):
         self.tabs.addTab(self.table, self.tr("&Classes"))
         self.tabs.addTab(self.browser, self.tr("P&ictures"))
         self.tabs.addTab(self.left_out, "")
+        self.tabs.addTab(self.look_alikes, "")
         self.tabs.tabBar().setAccessibleName(self.tr("Views of the images"))
         self.tabs.setMinimumHeight(260)
         foot = QHBoxLayout()
@@ -166,7 +168,8 @@ class ImagesPage(Page):
         controller.opened.connect(self._opened)
         self.recent.chosen.connect(self._open_recent)
         self.table.activated.connect(self._show_class)
-        self.left_out.failed.connect(self.desk.messages.show_error)
+        for files in (self.left_out, self.look_alikes):
+            files.failed.connect(self.desk.messages.show_error)
         self.options.labels_chosen.connect(self.use_labels)
         self.options.test_folder_chosen.connect(self._use_test_folder)
         self.options.hold_out_changed.connect(self._hold_out_changed)
@@ -209,6 +212,10 @@ class ImagesPage(Page):
             self.tabs.setTabVisible(tab, index is not None)
         self.tabs.setTabVisible(2, bool(files))
         self.tabs.setVisible(index is not None or bool(files))
+        alike = index.look_alikes if index is not None else ()
+        self.look_alikes.show_look_alikes(alike)
+        self.tabs.setTabText(3, self.tr("D&uplicates ({})").format(count(len(alike))))
+        self.tabs.setTabVisible(3, bool(alike))
 
     def _show_words(self) -> None:
         controller = self.desk.controller
