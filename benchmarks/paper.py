@@ -44,9 +44,10 @@ from pue_desktop.engine.errors import CancelledError, PueError
 from pue_desktop.engine.events import Event
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.files import write_atomically
-from pue_desktop.engine.results import STRESS_FILE, CertifyResult, StressResult
+from pue_desktop.engine.results import CertifyResult
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
+from pue_desktop.engine.stress_results import STRESS_FILE, StressResult
 
 STEPS = ("craft", "certify", "stress")
 CERTIFIED, STRESSED = ("scan", "craft", "certify"), ("scan", "craft", "stress")

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from benchmarks.published import beside
 from pue_desktop.engine.files import digest_json
-from pue_desktop.engine.results import CertifyResult, StressResult
+from pue_desktop.engine.results import CertifyResult
 from pue_desktop.engine.statistics import certified_learnability, half_width
+from pue_desktop.engine.stress_results import StressResult
 
 PENDING, NONE = "…", "–"
 NAMES = {"emn": "EMN", "pue-b": "PUE-B", "pue": "PUE"}

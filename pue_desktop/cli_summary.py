@@ -18,17 +18,15 @@ from pue_desktop.engine.pipeline import STEPS, load_stress
 from pue_desktop.engine.recovery_results import RecoveryResult
 from pue_desktop.engine.results import (
     ArmResult,
-    AttackFigures,
     CertifyResult,
     CurvePoint,
     DatasetIndex,
     ExportResult,
     SkippedFile,
-    StressResult,
-    StressRow,
     SurrogatePair,
 )
 from pue_desktop.engine.run import Run
+from pue_desktop.engine.stress_results import AttackFigures, StressResult, StressRow
 
 EXPORT_RESULT = "export.json"
 

@@ -28,9 +28,15 @@ from pue_desktop.engine.keys import raw_public
 from pue_desktop.engine.pdf import with_signature
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_step, step_config, step_inputs
-from pue_desktop.engine.results import ArmResult, CertifyResult, CraftResult, StressResult, StressRow, SurrogatePair
+from pue_desktop.engine.results import (
+    ArmResult,
+    CertifyResult,
+    CraftResult,
+    SurrogatePair,
+)
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.stress_results import StressResult, StressRow
 
 DRAWS = 200
 

@@ -25,11 +25,11 @@ from pue_desktop.engine.results import (
     CurvePoint,
     ExportedImage,
     ExportResult,
-    StressResult,
 )
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.stress_attacks import Attack, AttackOutcome, attack_identity, finished, pairs, stress_row
+from pue_desktop.engine.stress_results import StressResult
 
 Stream = Generator[Event, None, list[Path]]
 

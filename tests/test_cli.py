@@ -30,11 +30,10 @@ from pue_desktop.engine.results import (
     ExportedImage,
     ExportResult,
     SkippedFile,
-    StressResult,
-    StressRow,
 )
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.stress_results import StressResult, StressRow
 from pue_desktop.sample import demo_plan, sample_folder
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@
 import msgspec
 
 from pue_desktop import cli_summary
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.stress_results import AttackFigures, StressResult, StressRow
 
 
 def test_rows_are_sorted_and_have_intervals() -> None:

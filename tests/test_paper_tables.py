@@ -11,7 +11,8 @@ from pictures import folder
 from pue_desktop.engine import plans
 from pue_desktop.engine.config import CertifyConfig
 from pue_desktop.engine.figures import completed
-from pue_desktop.engine.results import ArmResult, AttackFigures, CertifyResult, StressResult, StressRow
+from pue_desktop.engine.results import ArmResult, CertifyResult
+from pue_desktop.engine.stress_results import AttackFigures, StressResult, StressRow
 
 TINY = (
     *("--craft-working-size", "16", "--craft-steps", "12", "--craft-batch-size", "8"),

@@ -40,10 +40,10 @@ from pue_desktop.engine.results import (
     CraftResult,
     DatasetIndex,
     ExportedImage,
-    StressResult,
 )
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import own_command, own_environment
+from pue_desktop.engine.stress_results import StressResult
 
 # The seed names every draw; the folder is a path of the owner's machine; what the owner calls a key is theirs, and
 # what was in the folder before is nobody's business.

@@ -7,7 +7,7 @@ from pue_desktop.engine.certificate_recovery import Recovery, SearchPoint
 from pue_desktop.engine.certificate_schema import Attack
 from pue_desktop.engine.certificate_words import equation, percent
 from pue_desktop.engine.recovery_results import RecoveryPoint, RecoveryResult
-from pue_desktop.engine.results import StressResult, StressRow
+from pue_desktop.engine.stress_results import StressResult, StressRow
 
 Found = Recovery | RecoveryResult
 Point = SearchPoint | RecoveryPoint

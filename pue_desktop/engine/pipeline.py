@@ -22,9 +22,10 @@ from pue_desktop.engine.export_names import MANIFEST
 from pue_desktop.engine.files import BAD_JSON, sha256_file
 from pue_desktop.engine.plans import fitted
 from pue_desktop.engine.registry import Entry, Registry
-from pue_desktop.engine.results import INDEX_FILE, STRESS_FILE, IndexHeader, StressResult
+from pue_desktop.engine.results import INDEX_FILE, IndexHeader
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
+from pue_desktop.engine.stress_results import STRESS_FILE, StressResult
 
 EventStream = Generator[Event, None, list[Path]]
 

@@ -30,7 +30,6 @@ from pue_desktop.engine.draw_log import ARMS, Arm
 from pue_desktop.engine.events import Event, Metric, Notice, Phases, Progress
 from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
-from pue_desktop.engine.results import STRESS_FILE, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop, conditions, resolve_device
 from pue_desktop.engine.stress_attacks import (
@@ -46,6 +45,7 @@ from pue_desktop.engine.stress_attacks import (
     stress_row,
 )
 from pue_desktop.engine.stress_recovery import PHASE, Attacker, Certified, Work, certified_now, radii, recovery
+from pue_desktop.engine.stress_results import STRESS_FILE, StressResult
 from pue_desktop.engine.training import Batches, Checkpoint, Training, model_state, train
 
 _READING = "reading the images"

@@ -19,8 +19,8 @@ from pue_desktop.engine.draw_log import ARMS
 from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.files import digest_json
 from pue_desktop.engine.pipeline import LATER_INPUTS, step_config, step_inputs
-from pue_desktop.engine.results import AttackFigures, StressRow
 from pue_desktop.engine.run import Run, decode_json
+from pue_desktop.engine.stress_results import AttackFigures, StressRow
 
 StressArm = Literal["protected", "unprotected", "alone"]
 """What an attacker learns from; "alone": from nothing but the originals that he has."""

@@ -15,8 +15,14 @@ from pue_desktop.engine.errors import SchemaError
 from pue_desktop.engine.library import RunEntry
 from pue_desktop.engine.pipeline import median_side
 from pue_desktop.engine.plans import fitted_plan
-from pue_desktop.engine.results import CertifyResult, CraftResult, CurvePoint, ExportResult, StressResult
+from pue_desktop.engine.results import (
+    CertifyResult,
+    CraftResult,
+    CurvePoint,
+    ExportResult,
+)
 from pue_desktop.engine.run import Run
+from pue_desktop.engine.stress_results import StressResult
 from pue_desktop.ui.text import duration, percent, plain
 
 NOTHING = "–"

@@ -14,8 +14,8 @@ from typing import get_args
 from pue_desktop.engine.config import StressConfig
 from pue_desktop.engine.draw_log import ARMS
 from pue_desktop.engine.events import Metric
-from pue_desktop.engine.results import StressRow
 from pue_desktop.engine.stress_attacks import ACCURACY, FINISHED, LOSS, Attack, AttackSoFar, StressArm, pairs
+from pue_desktop.engine.stress_results import StressRow
 
 Pair = tuple[str, str]
 """Attacker and countermeasure."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
-from pue_desktop.engine.results import AttackFigures, StressRow
+from pue_desktop.engine.stress_results import AttackFigures, StressRow
 from pue_desktop.engine.surrogates import SURROGATES
 from pue_desktop.ui.engine_words import said
 from pue_desktop.ui.stress_words import with_interval

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from pue_desktop.engine.draw_log import ARMS
-from pue_desktop.engine.results import StressRow
 from pue_desktop.engine.run import State
+from pue_desktop.engine.stress_results import StressRow
 from pue_desktop.ui.stress_board import Board, Cell, CellState
 from pue_desktop.ui.text import count, figure, percent, plain
 from pue_desktop.workers.controller import Activity, Outcome

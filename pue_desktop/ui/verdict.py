@@ -6,7 +6,8 @@ that the window can translate them like those of the engine.
 """
 
 from pue_desktop.engine.config import CertifyConfig
-from pue_desktop.engine.results import CertifyResult, CurvePoint, StressResult
+from pue_desktop.engine.results import CertifyResult, CurvePoint
+from pue_desktop.engine.stress_results import StressResult
 
 # An attacker this little above chance on the originals has not learned.
 _LEARNED = 0.05

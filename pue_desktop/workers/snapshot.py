@@ -21,9 +21,9 @@ from pue_desktop.engine.results import (
     CraftResult,
     DatasetIndex,
     ExportResult,
-    StressResult,
 )
 from pue_desktop.engine.run import Run, State
+from pue_desktop.engine.stress_results import StressResult
 
 Result = TypeVar("Result")
 

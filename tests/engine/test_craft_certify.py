@@ -19,10 +19,11 @@ from pue_desktop.engine.files import digest_json
 from pue_desktop.engine.image_files import read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import CertifyResult, CraftResult, PixelLine, StressResult
+from pue_desktop.engine.results import CertifyResult, CraftResult, PixelLine
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability
+from pue_desktop.engine.stress_results import StressResult
 from pue_desktop.engine.training import Checkpoint, evaluation_batches
 from pue_desktop.engine.weight_noise import accuracy_draws
 from tiny import tiny_plan

@@ -14,11 +14,11 @@ from pue_desktop.engine.errors import UsageError
 from pue_desktop.engine.events import Metric
 from pue_desktop.engine.measured_words import measured_words
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import half_width
 from pue_desktop.engine.stress_attacks import Attack, AttackOutcome, stress_row
+from pue_desktop.engine.stress_results import STRESS_FILE, AttackFigures, StressResult, StressRow
 from tiny import tiny_plan
 
 # One of every kind: prepares the set by chance, mixes batches, draws for each image, changes the loss.

@@ -11,10 +11,10 @@ from pictures import folder
 from pue_desktop.engine.config import Plan, changed
 from pue_desktop.engine.events import Metric
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import STRESS_FILE, StressResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.stress_attacks import Attack, stress_so_far
+from pue_desktop.engine.stress_results import STRESS_FILE, StressResult
 from tiny import tiny_plan
 
 PROTECTED, UNPROTECTED = (Attack("small-bn", "none", arm, 0) for arm in ("protected", "unprotected"))

@@ -13,10 +13,11 @@ from pue_desktop.engine.config import Plan, changed
 from pue_desktop.engine.events import Event, Metric, Notice
 from pue_desktop.engine.pipeline import run_steps, status
 from pue_desktop.engine.recovery_results import RecoveryPoint, certified_at, is_above, largest_certified
-from pue_desktop.engine.results import STRESS_FILE, CurvePoint, StressResult
+from pue_desktop.engine.results import CurvePoint
 from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.stress_recovery import FOUND_FILE, radii
+from pue_desktop.engine.stress_results import STRESS_FILE, StressResult
 from tiny import tiny_plan
 
 ALL = ("scan", "craft", "certify", "stress")

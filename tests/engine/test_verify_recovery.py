@@ -16,7 +16,8 @@ from pue_desktop.engine.files import pretty_json
 from pue_desktop.engine.measured_words import above_words, distance_words, search_words
 from pue_desktop.engine.pipeline import step_inputs
 from pue_desktop.engine.recovery_results import AttackerDistance, RecoveryPoint, RecoveryResult
-from pue_desktop.engine.results import CertifyResult, StressResult, StressRow
+from pue_desktop.engine.results import CertifyResult
+from pue_desktop.engine.stress_results import StressResult, StressRow
 from pue_desktop.engine.verify import verify
 from pue_desktop.engine.verify_facts import check_facts
 

@@ -16,7 +16,7 @@ from pue_desktop.engine.config import CONFIG_TYPES, CertifyConfig, CraftConfig, 
 from pue_desktop.engine.countermeasures import COUNTERMEASURES
 from pue_desktop.engine.events import Metric, Progress, StampedEvent
 from pue_desktop.engine.presets import STRESS_PRESETS, stress_preset
-from pue_desktop.engine.results import AttackFigures, StressResult, StressRow
+from pue_desktop.engine.stress_results import AttackFigures, StressResult, StressRow
 from pue_desktop.ui import curves
 from pue_desktop.ui.config_form import ConfigForm
 from pue_desktop.ui.feedback import Message, MessageBar

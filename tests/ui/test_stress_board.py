@@ -4,8 +4,8 @@ import pytest
 
 from pue_desktop.engine.config import StressConfig
 from pue_desktop.engine.events import Metric
-from pue_desktop.engine.results import StressRow
 from pue_desktop.engine.stress_attacks import Attack, AttackSoFar
+from pue_desktop.engine.stress_results import StressRow
 from pue_desktop.ui.stress_board import Board, CellState, Live, fill
 from pue_desktop.ui.stress_words import meaning
 
