@@ -40,7 +40,7 @@ from pue_desktop.engine.files import (
 
 SCHEMA = 1
 _MAX_FILE_BYTES, _MAX_EVENTS_BYTES = 2**28, 2**30
-_MAX_RUN_BYTES = 2**24  # it holds what has no type and takes forty times the memory
+_MAX_RUN_BYTES = 2**24  # it holds what has no type and takes 24 times the memory
 _OTHER_VERSION = "Open it with that version, or start a new run."
 Loaded = TypeVar("Loaded")
 
