@@ -3865,8 +3865,8 @@ Der Ordner enthält dann die geschützten Bilder, das Zertifikat als PDF und als
         <translation>Dieser Export ist auf dem neuesten Stand. Mit einer anderen Einstellung oder einem anderen Ordner können Sie erneut exportieren.</translation>
     </message>
     <message>
-        <source>An export there did not end. What it wrote is kept and checked; exporting goes on with it.</source>
-        <translation>Ein Export dorthin wurde nicht fertig. Was er schrieb, bleibt und wird geprüft; der Export macht damit weiter.</translation>
+        <source>The last export did not end. What was written is kept and checked; exporting goes on with it.</source>
+        <translation>Der letzte Export wurde nicht fertig. Was geschrieben wurde, bleibt und wird geprüft; der nächste Export macht damit weiter.</translation>
     </message>
     <message>
         <source>Takes about {needed}; {free} are free there.</source>
