@@ -179,7 +179,7 @@ def test_a_full_disk_is_told_and_the_export_goes_on(
     monkeypatch.setattr(export_image, "write_atomically", full_from_the_second_class_on)
     export(ready, qtbot, settled)
     assert "There is no space left for" in window.messages.messages[0].text
-    assert ready.what.text().startswith("An export there did not end.")
+    assert ready.what.text().startswith("The last export did not end.")
     assert ready.export_button.text() == "Continue the e&xport"
     assert ready.outcome.nothing.isVisible()
     assert not (out / "certificate.json").exists()
