@@ -188,7 +188,9 @@ class ExportPage(Page):
         if state is State.DONE:
             return self.tr("This export is up to date. With another setting or folder you can export again.")
         if state is State.PARTIAL:
-            return self.tr("The last export did not end. What was written is kept and checked; exporting goes on with it.")
+            return self.tr(
+                "The last export did not end. What was written is kept and checked; exporting goes on with it."
+            )
         return ""
 
     @Slot()
