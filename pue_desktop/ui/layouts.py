@@ -48,7 +48,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chooses the direction."""
         super().resizeEvent(event)
-        needed = self._width + self._layout.spacing() + self._right.minimumSizeHint().width()
+        needed = self._side_width() + self._layout.spacing() + self._right.minimumSizeHint().width()
         self._arrange(narrow=event.size().width() < needed)
 
     def fit(self) -> None:
@@ -56,8 +56,16 @@ class Columns(QWidget):
         if self._layout.direction() is QBoxLayout.Direction.TopToBottom:
             self._arrange(narrow=True)
 
+    def _content(self) -> QWidget | None:
+        return self._left.widget() if isinstance(self._left, QScrollArea) else self._left
+
+    def _side_width(self) -> int:
+        """Returns the usual width, or what the longer words of another language need."""
+        content = self._content()
+        return self._width if content is None else max(self._width, content.minimumSizeHint().width())
+
     def _whole_height(self) -> int:
-        content = self._left.widget() if isinstance(self._left, QScrollArea) else self._left
+        content = self._content()
         if content is None:
             return 0
         return max(content.sizeHint().height(), content.heightForWidth(self.width())) + 2
@@ -69,8 +77,9 @@ class Columns(QWidget):
 
     def _arrange(self, *, narrow: bool) -> None:
         self._layout.setDirection(self._narrow if narrow else QBoxLayout.Direction.LeftToRight)
-        self._left.setMinimumWidth(0 if narrow else self._width)
-        self._left.setMaximumWidth(16777215 if narrow else self._width)
+        width = self._side_width()
+        self._left.setMinimumWidth(0 if narrow else width)
+        self._left.setMaximumWidth(16777215 if narrow else width)
         self._left.setMinimumHeight(self._whole_height() if narrow else 0)
         self._right.setMinimumHeight(self._narrow_height if narrow else 0)
 

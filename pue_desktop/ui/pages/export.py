@@ -17,7 +17,7 @@ from pue_desktop.ui.export_outcome import ExportOutcome
 from pue_desktop.ui.key_picker import KeyPicker
 from pue_desktop.ui.layouts import Columns, scrolling
 from pue_desktop.ui.pages.base import Desk, Page
-from pue_desktop.ui.text import label, plain
+from pue_desktop.ui.text import figure, label, plain
 from pue_desktop.workers.controller import PROTECTION, Activity
 from pue_desktop.workers.export_check import ExportCheck, check_export, with_room_now
 from pue_desktop.workers.snapshot import RunSnapshot
@@ -226,7 +226,7 @@ class ExportPage(Page):
         if found.space is None or found.folder is None:
             self.room.setText(" ".join(filter(None, ("⚠", plain(said(found.trouble)), plain(said(found.hint))))))
             return
-        sizes = {"needed": byte_size(found.space.needed), "free": byte_size(found.space.free)}
+        sizes = {"needed": figure(byte_size(found.space.needed)), "free": figure(byte_size(found.space.free))}
         if found.space.enough:
             lines = [self.tr("Takes about {needed}; {free} are free there.").format(**sizes)]
         else:
