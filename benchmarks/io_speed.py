@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from measuring import alternating, machine, ratio, verdict
 
 from pue_desktop.engine.apply import protect
-from pue_desktop.engine.config import ScanConfig
+from pue_desktop.engine.config import ExportConfig, ScanConfig
 from pue_desktop.engine.dataset import scan
 from pue_desktop.engine.events import Phases, ended
 from pue_desktop.engine.export import _export_images
@@ -86,8 +86,10 @@ def exported(index: DatasetIndex, run: Run, perturbation: Perturbation) -> None:
             phases=Phases("export", {"writing the images": 1.0}),
             stop=Stop(),
             work=Work(run.source, out, PNG(), perturbation, {}),
+            config=ExportConfig(),
+            journal=Journal(run),
         )
-        for _ in _export_images(job, Journal(run)):
+        for _ in _export_images(job):
             pass
 
 

@@ -12,6 +12,7 @@ import os
 import statistics
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -26,7 +27,7 @@ from pue_desktop.engine.export_names import safe_parts, shown
 from pue_desktop.engine.file_opener import Inspected
 from pue_desktop.engine.files import BAD_JSON, read_limited
 from pue_desktop.engine.image_files import OTHER_PICTURES, SUFFIXES
-from pue_desktop.engine.inspectors import INSPECTORS
+from pue_desktop.engine.inspectors import INSPECTORS, together
 from pue_desktop.engine.labels import NOT_NAMED, checked, read_table
 from pue_desktop.engine.refusals import FilesRefusedError
 from pue_desktop.engine.results import INDEX_FILE, DatasetIndex, ImageRecord, IndexHeader, LookAlike, SkippedFile, Split
@@ -126,8 +127,7 @@ def scan(folder: Path, config: ScanConfig, stop: Stop) -> Generator[Event, None,
     images: list[tuple[_Found, ImageRecord]] = []
     looks: dict[str, tuple[str, str]] = {}
     with INSPECTORS.obeying(stop):
-        inspected = in_order(partial(_inspect, root), found, stop, workers=INSPECTORS.workers)
-        for done, (candidate, outcome) in enumerate(inspected, start=1):
+        for done, (candidate, outcome) in enumerate(_inspected(root, found, stop), start=1):
             if isinstance(outcome, SkippedFile):
                 skipped.append(outcome)
             else:
@@ -169,9 +169,8 @@ def _check_folder(folder: Path) -> None:
     try:
         next(folder.iterdir(), None)
     except OSError as error:
-        raise InputRefusedError(
-            f"{folder} can't be opened: {error.strerror}.", hint="Check its permissions."
-        ) from error
+        text = f"{folder} can't be opened: {error.strerror}."
+        raise InputRefusedError(text, hint="Check its permissions.") from error
 
 
 def _check_found(folder: Path, found: list[_Found], skipped: list[SkippedFile]) -> None:
@@ -316,16 +315,30 @@ def files_below(folder: Path, *, without: Sequence[Path] = ()) -> Iterator[str]:
     return iter(sorted(names))
 
 
-def _inspect(root: Path, candidate: _Found) -> Inspected | SkippedFile:
-    path = root / candidate.id
+def _inspected(root: Path, found: list[_Found], stop: Stop) -> Iterator[tuple[_Found, Inspected | SkippedFile]]:
+    parts = together(found, lambda candidate: root / candidate.id)
+    with closing(in_order(partial(_inspect, root, stop), parts, stop, workers=INSPECTORS.workers)) as inspected:
+        for part, outcomes in inspected:
+            yield from zip(part, outcomes, strict=True)
+
+
+def _inspect(root: Path, stop: Stop, part: list[_Found]) -> list[Inspected | SkippedFile]:
+    reasons = [_leads_away(root / candidate.id, candidate.inside) for candidate in part]
+    paths = [root / one.id for one, reason in zip(part, reasons, strict=True) if not reason]
+    seen = iter(INSPECTORS.inspect(paths, stop.check))
+    found = (Inspected(reason) if reason else next(seen) for reason in reasons)
+    return [SkippedFile(one.id, got.reason) if got.reason else got for one, got in zip(part, found, strict=True)]
+
+
+def _leads_away(path: Path, inside: Path) -> str:
+    """Returns why a file is not looked at: it is a link to somewhere else. Folders that are links were not entered."""
     try:
-        if not path.resolve().is_relative_to(candidate.inside):
-            return SkippedFile(candidate.id, "it is a link to a file outside the folder")
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            return "it is a link to a file outside the folder"
     # A circle of links: resolve says so in its own way.
     except (OSError, RuntimeError):
-        return SkippedFile(candidate.id, "it is a link that leads to itself")
-    found = INSPECTORS.inspect(path)
-    return SkippedFile(candidate.id, found.reason) if found.reason else found
+        return "it is a link that leads to itself"
+    return ""
 
 
 def _record(candidate: _Found, found: Inspected) -> ImageRecord:

@@ -1,8 +1,9 @@
 """A process that opens image files for another one, so that a codec that crashes or hangs costs one file.
 
-Started as `pue-desktop inspect`. It answers one line of JSON for each line of JSON on its standard input, and ends when
-that is closed: whoever asked may be killed, nothing stays behind. A file that takes too long, or too much memory, ends
-the process and nothing else; the watchdog is a thread of the C library that needs no turn of the interpreter.
+Started as `pue-desktop inspect`. For each line of JSON on its standard input, which names files, it answers one line of
+JSON a file, and ends when its input is closed: whoever asked may be killed, nothing stays behind. A file that takes too
+long, or too much memory, ends the process and nothing else; the watchdog is a thread of the C library that needs no
+turn of the interpreter.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _MEMORY = 6 * 2**30
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Which file to open, how many seconds that may take, and how many pixels it may have."""
+    """Which files to open, how many seconds that may take altogether, and how many pixels each may have."""
 
-    path: str
+    paths: list[str]
     seconds: float
     most_pixels: int = MAX_PIXELS
 
@@ -101,7 +102,8 @@ def serve() -> None:
                 break
             question = decoder.decode(line)
             faulthandler.dump_traceback_later(question.seconds, exit=True, file=nowhere)
-            answers.write(msgspec.json.encode(inspect(Path(question.path), question.most_pixels)) + b"\n")
+            for path in question.paths:
+                answers.write(msgspec.json.encode(inspect(Path(path), question.most_pixels)) + b"\n")
             answers.flush()
         faulthandler.cancel_dump_traceback_later()
 

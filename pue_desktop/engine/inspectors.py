@@ -11,9 +11,10 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -25,6 +26,10 @@ SECONDS_PER_FILE = 60.0
 MOST_PROCESSES = 8
 _LARGE_PIXELS = 32_000_000
 _TICK_SECONDS = 0.2
+# Few enough that all processes have work in a small folder, and that progress is seen.
+_MOST_TOGETHER, _MOST_BYTES_TOGETHER = 16, 2**18
+_ANSWER = msgspec.json.Decoder(Inspected)
+Item = TypeVar("Item")
 
 
 class _Process:
@@ -50,14 +55,14 @@ class _Process:
         """Whether it still runs."""
         return self._process.poll() is None
 
-    def ask(self, question: Question) -> Inspected | None:
-        """Returns the answer, None if the process ended instead of giving one."""
+    def ask(self, question: Question) -> list[Inspected] | None:
+        """Returns an answer a file, None if the process ended instead of giving all of them."""
         stdin = self._process.stdin
         assert stdin is not None
         try:
             stdin.write(msgspec.json.encode(question) + b"\n")
             stdin.flush()
-            return msgspec.json.decode(self._line(), type=Inspected)
+            return [_ANSWER.decode(self._line()) for _ in question.paths]
         except (OSError, ValueError, msgspec.DecodeError):
             return None
 
@@ -79,6 +84,29 @@ class _Process:
         return self._process.stdout.readline()
 
 
+def together(items: Iterable[Item], path: Callable[[Item], Path]) -> Iterator[list[Item]]:
+    """Yields items in parts whose files are opened in one go, many small or one large, in the same order."""
+    part: list[Item] = []
+    total = 0
+    for item in items:
+        size = _size(path(item))
+        if part and (len(part) == _MOST_TOGETHER or total + size > _MOST_BYTES_TOGETHER):
+            yield part
+            part, total = [], 0
+        part.append(item)
+        total += size
+    if part:
+        yield part
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    # Opening it will tell.
+    except (OSError, ValueError):
+        return 0
+
+
 class Inspectors:
     """The processes of this program. One instance serves everybody: `INSPECTORS`."""
 
@@ -95,32 +123,44 @@ class Inspectors:
         """How many threads may ask at once."""
         return min(os.cpu_count() or 1, MOST_PROCESSES)
 
-    def inspect(self, path: Path) -> Inspected:
-        """Returns what is in an image file; a crash or a hang of its decoder is a reason like others."""
-        found = self._ask(path, min(_LARGE_PIXELS, MAX_PIXELS))
-        if not found.large:
-            return found
-        # Large ones one after the other: each takes some 12 bytes a pixel.
-        with self._one_large:
-            return self._ask(path, MAX_PIXELS)
+    def inspect(self, paths: Sequence[Path], check: Callable[[], None] = lambda: None) -> list[Inspected]:
+        """Returns what is in image files, in their order; a crash or a hang of a decoder is a reason like others.
 
-    def _ask(self, path: Path, most_pixels: int) -> Inspected:
-        # The process keeps the working folder in which it was started; this program may be elsewhere by now.
-        question = Question(str(path.absolute()), self._seconds, most_pixels)
+        Several small files at once spare most of what asking costs; `together` says how many. `check` is called
+        before a file is asked for once more; what it raises ends the inspection.
+        """
+        least = min(_LARGE_PIXELS, MAX_PIXELS)
+        found = self._ask(paths, least) if len(paths) > 1 else None
+        # One of them broke the process: which one shows when each is asked for alone.
+        found = found or [self._surely(path, least, check) for path in paths]
+        return [self._large(path, check) if one.large else one for path, one in zip(paths, found, strict=True)]
+
+    def _large(self, path: Path, check: Callable[[], None]) -> Inspected:
+        # One after the other: each takes some 12 bytes a pixel.
+        with self._one_large:
+            return self._surely(path, MAX_PIXELS, check)
+
+    def _surely(self, path: Path, most_pixels: int, check: Callable[[], None]) -> Inspected:
         for _ in range(2):
-            process = self._take()
-            if process is None:
-                return inspect(path, most_pixels)
+            check()
             began = time.monotonic()
-            answer = process.ask(question)
-            self._give_back(process, usable=answer is not None)
-            if answer is not None:
-                return answer
+            answers = self._ask([path], most_pixels)
+            if answers is not None:
+                return answers[0]
             # The watchdog goes by another clock.
             if time.monotonic() - began >= 0.9 * self._seconds:
                 return Inspected(f"opening it takes longer than {self._seconds:g} seconds")
             # Once more: the process may have ended for another reason, for want of memory or of work.
         return Inspected("the program that decodes it crashes on it")
+
+    def _ask(self, paths: Sequence[Path], most_pixels: int) -> list[Inspected] | None:
+        process = self._take()
+        if process is None:
+            return [inspect(path, most_pixels) for path in paths]
+        # The process keeps the working folder in which it was started; this program may be elsewhere by now.
+        answers = process.ask(Question([str(path.absolute()) for path in paths], self._seconds, most_pixels))
+        self._give_back(process, usable=answers is not None)
+        return answers
 
     @contextmanager
     def obeying(self, stop: Stop) -> Iterator[None]:

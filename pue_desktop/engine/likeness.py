@@ -12,15 +12,15 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import correlate1d
 
 from pue_desktop.engine.image_files import Picture
 
 _RADIUS, _SIGMA = 5, 1.5
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 _LUMA = (0.299, 0.587, 0.114)
-# Rows at once: large pictures are gone through in strips, so that memory stays bounded.
-_STRIP = 256
+# Large pictures are gone through in tiles that fit a core's cache; columns within a tile are blurred by blocks. The
+# matrices are so small that no library shares one out to several threads: pictures are, already.
+_TILE_ROWS, _TILE_COLUMNS, _BLOCK = 32, 160, 32
 
 Floats = NDArray[np.float64]
 
@@ -41,20 +41,20 @@ def ssim(original: Picture, changed: Picture, check: Callable[[], None] = lambda
     if np.array_equal(original.pixels, changed.pixels):
         return 1.0
     one, other = original.pixels, changed.pixels
-    inner = 0 if min(original.size) <= 2 * _RADIUS else _RADIUS
-    height = one.shape[0]
-    total, count = 0.0, 0
-    for top in range(inner, height - inner, _STRIP):
+    if min(original.size) <= 2 * _RADIUS:
+        edges = ((_RADIUS, _RADIUS), (_RADIUS, _RADIUS), (0, 0))[: one.ndim]
+        one, other = (np.pad(pixels, edges, mode="symmetric") for pixels in (one, other))
+    height, width = one.shape[0] - 2 * _RADIUS, one.shape[1] - 2 * _RADIUS
+    total: float = 0.0
+    for top in range(0, height, _TILE_ROWS):
         check()
-        bottom = min(top + _STRIP, height - inner)
-        # With the rows that the window of the first and the last row reaches into.
-        above, below = max(0, top - _RADIUS), min(height, bottom + _RADIUS)
-        similarity = _map(_luma(one[above:below]), _luma(other[above:below]))[top - above : bottom - above]
-        if inner:
-            similarity = similarity[:, inner:-inner]
-        total += float(similarity.sum())
-        count += similarity.size
-    return min(1.0, max(-1.0, total / count))
+        # With the pixels that the windows of the outermost places reach into.
+        rows = slice(top, min(top + _TILE_ROWS, height) + 2 * _RADIUS)
+        for left in range(0, width, _TILE_COLUMNS):
+            columns = slice(left, min(left + _TILE_COLUMNS, width) + 2 * _RADIUS)
+            total += _sum(_luma(one[rows, columns]), _luma(other[rows, columns]))
+    mean: float = total / (height * width)
+    return min(1.0, max(-1.0, mean))
 
 
 def _luma(pixels: NDArray[np.uint8]) -> Floats:
@@ -67,24 +67,33 @@ def _luma(pixels: NDArray[np.uint8]) -> Floats:
     return luma
 
 
-def _window() -> Floats:
+def _windows(count: int) -> Floats:
+    """Returns the weights with which each of `count` places next to each other sees a row of pixels.
+
+    `[place, pixel]`: blurring is a product of matrices, several times as fast as going along the rows.
+    """
     offsets = np.arange(-_RADIUS, _RADIUS + 1)
     weights = np.exp(-(offsets**2) / (2 * _SIGMA**2))
-    window: Floats = weights / weights.sum()
-    return window
+    rows = np.zeros((count, count + 2 * _RADIUS))
+    for place in range(count):
+        rows[place, place : place + len(offsets)] = weights / weights.sum()
+    return rows
 
 
-def _map(x: Floats, y: Floats) -> Floats:
-    """Returns the similarity at every pixel; beyond the edges the pictures are reflected."""
-    window = _window()
+_DOWN, _ALONG = _windows(_TILE_ROWS), np.ascontiguousarray(_windows(_BLOCK).T)
 
-    def mean(values: Floats) -> Floats:
-        blurred: Floats = correlate1d(correlate1d(values, window, axis=0), window, axis=1)
-        return blurred
 
-    mean_x, mean_y = mean(x), mean(y)
-    variances = mean(x * x + y * y) - mean_x**2 - mean_y**2
-    covariance = mean(x * y) - mean_x * mean_y
-    numerator = (2 * mean_x * mean_y + _C1) * (2 * covariance + _C2)
-    similarity: Floats = numerator / ((mean_x**2 + mean_y**2 + _C1) * (variances + _C2))
-    return similarity
+def _sum(x: Floats, y: Floats) -> float:
+    """Returns the sum of the similarity over all places whose windows lie inside of two tiles."""
+    height, width = x.shape[0] - 2 * _RADIUS, x.shape[1] - 2 * _RADIUS
+    down = _DOWN[:height, : height + 2 * _RADIUS] @ np.stack([x, y, x * y, x * x + y * y])
+    maps = down.reshape(4 * height, width + 2 * _RADIUS)
+    means = np.empty((4 * height, width))
+    for left in range(0, width, _BLOCK):
+        right = min(left + _BLOCK, width)
+        seen = right - left + 2 * _RADIUS
+        np.matmul(maps[:, left : left + seen], _ALONG[:seen, : right - left], out=means[:, left:right])
+    mean_x, mean_y, products, squares = means.reshape(4, height, width)
+    both, alone = mean_x * mean_y, mean_x**2 + mean_y**2
+    numerator = (2 * both + _C1) * (2 * (products - both) + _C2)
+    return float((numerator / ((alone + _C1) * (squares - alone + _C2))).sum())

@@ -5,8 +5,8 @@ told, never moved: only the owner knows which of the two has no place there.
 
 The hash is that of the discrete cosine transform, 256 bits (after Zauner, "Implementation and benchmarking of
 perceptual image hash functions", 2010): the picture squashed to 32 by 32 grey values, of their transform the 16 by 16
-lowest frequencies, and of each whether it is above the median of all. In integers, so that it is the same everywhere.
-Behind it stand the mean colours, because a hash of grey values knows none. Measured on 1,000 CIFAR-10 images and 300
+lowest frequencies, and of each whether it is above the median of all. Whole numbers make it the same everywhere. Behind
+it stand the mean colours, because a hash of grey values knows none. Measured on 1,000 CIFAR-10 images and 300
 photographs: two different pictures of about the same colour differ in 82 bits or more; the same one stored as JPEG or
 brighter in 24 at most (CIFAR-10), at half the size in 22 for nine of ten. A cut-out with other edges is not found.
 """
@@ -30,7 +30,8 @@ _BYTES = _LOW * _LOW // 8
 _AT_ONCE = 2**20
 
 _ROWS = np.arange(_LOW)[:, None] * (2 * np.arange(_SIDE)[None] + 1)
-_COSINES: NDArray[np.int64] = np.rint(2**12 * np.cos(np.pi * _ROWS / (2 * _SIDE))).astype(np.int64)
+# Whole numbers below 2^42 all the way, which 64-bit floats hold exactly, and multiply much faster than integers.
+_COSINES: NDArray[np.float64] = np.rint(2**12 * np.cos(np.pi * _ROWS / (2 * _SIDE)))
 
 
 class Pair(NamedTuple):
@@ -44,10 +45,11 @@ class Pair(NamedTuple):
 def look(picture: Picture) -> str:
     """Returns how a picture looks, as hex: 32 bytes of hash and 3 of mean colour. Transparency is left out."""
     small = picture.image().convert("RGB").resize((_SIDE, _SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    grey = np.asarray(small.convert("L"), dtype=np.int64)
+    grey = np.asarray(small.convert("L"), dtype=np.float64)
     low = (_COSINES @ grey @ _COSINES.T).ravel()
     # The first is the mean brightness, which says nothing about what can be seen.
-    bits = low > int(np.median(low[1:]))
+    middle = len(low) // 2 - 1
+    bits = low > np.partition(low[1:], middle)[middle]
     bits[0] = False
     colour = np.asarray(small, dtype=np.int64).reshape(-1, 3).sum(axis=0) // _SIDE**2
     whole: bytes = np.packbits(bits).tobytes() + colour.astype(np.uint8).tobytes()

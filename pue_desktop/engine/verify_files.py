@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from pue_desktop.engine.export_names import (
     shown,
 )
 from pue_desktop.engine.files import read_limited
-from pue_desktop.engine.inspectors import INSPECTORS
+from pue_desktop.engine.inspectors import INSPECTORS, together
 from pue_desktop.engine.manifest import parse_manifest
 from pue_desktop.engine.runtime import Stop, in_order
 from pue_desktop.engine.verify_pdf import PAGES_SIGNED_SINCE
@@ -96,7 +97,7 @@ def check_files(
     intact: set[str] = set()
     otherwise = 0
     with INSPECTORS.obeying(stop):
-        for image, seen in in_order(partial(_look_at_image, place), expected, stop, workers=INSPECTORS.workers):
+        for image, seen in _looked_at(place, expected, stop):
             tell()
             if seen.missing:
                 missing.append(image)
@@ -112,7 +113,7 @@ def check_files(
     known = {image.path for image in expected}
     for name in _other_files(place, known):
         stop.check()
-        findings.append(_judge_other(place, name, lost))
+        findings.append(_judge_other(place, name, lost, stop))
     findings += [Finding("missing", image.path, f"{shown(image.path)} is missing.") for image in lost.images()]
     return findings, intact
 
@@ -157,23 +158,35 @@ def _expected(statement: Statement) -> list[_Expected]:
     ]
 
 
-def _look_at_image(place: Place, image: _Expected) -> _Seen:
-    return _look_at(place, image.path)
+def _looked_at(place: Place, expected: list[_Expected], stop: Stop) -> Iterator[tuple[_Expected, _Seen]]:
+    parts = together(expected, lambda image: place.folder / place.local(image.path))
+    with closing(in_order(partial(_look_at_images, place, stop), parts, stop, workers=INSPECTORS.workers)) as looked_at:
+        for part, seen in looked_at:
+            yield from zip(part, seen, strict=True)
 
 
-def _look_at(place: Place, name: str) -> _Seen:
+def _look_at_images(place: Place, stop: Stop, images: list[_Expected]) -> list[_Seen]:
+    return _look_at(place, [image.path for image in images], stop)
+
+
+def _look_at(place: Place, names: list[str], stop: Stop) -> list[_Seen]:
+    hindered = [_hindrance(place, name) for name in names]
+    paths = [place.folder / place.local(name) for name, why in zip(names, hindered, strict=True) if why is None]
+    found = (_Seen(one.sha256, one.pixels_sha256, one.reason) for one in INSPECTORS.inspect(paths, stop.check))
+    return [next(found) if why is None else why for why in hindered]
+
+
+def _hindrance(place: Place, name: str) -> _Seen | None:
+    """Returns what is seen of a file that is not opened; None if it can be."""
     path = place.folder
     for part in place.local(name).split("/"):
         path = path / part
         if path.is_symlink():
             return _Seen(trouble="it is a link, and links are not followed")
     try:
-        if not path.exists():
-            return _Seen(missing=True)
+        return None if path.exists() else _Seen(missing=True)
     except (OSError, ValueError) as error:
         return _Seen(trouble=str(error)[:200])
-    found = INSPECTORS.inspect(path)
-    return _Seen(found.sha256, found.pixels_sha256, found.reason)
 
 
 def _judge(image: _Expected, seen: _Seen, owners: dict[str, str]) -> Finding | None:
@@ -209,11 +222,11 @@ def _other_files(place: Place, known: set[str]) -> Iterator[str]:
                 yield path
 
 
-def _judge_other(place: Place, name: str, lost: _Lost) -> Finding:
+def _judge_other(place: Place, name: str, lost: _Lost, stop: Stop) -> Finding:
     if Path(name).name.lower() in _LITTER:
         return Finding("added", name, f"{shown(name)} is a file of the operating system, not an image.", problem=False)
     if lost and name.startswith(f"{IMAGES_FOLDER}/"):
-        seen = _look_at(place, name)
+        (seen,) = _look_at(place, [name], stop)
         origin = lost.take(seen.sha256, seen.pixels_sha256)
         if origin is not None:
             more = "" if origin.sha256 == seen.sha256 else "; its pixels are the certified ones, its metadata changed"

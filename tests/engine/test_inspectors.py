@@ -49,7 +49,7 @@ def test_a_relative_path_is_about_the_working_folder_of_now(tmp_path: Path, monk
             (tmp_path / place).mkdir()
             monkeypatch.chdir(tmp_path / place)
             picture(1, len(place)).save(f"{place}.png")
-            assert own.inspect(Path(f"{place}.png")).reason == ""
+            assert own.inspect([Path(f"{place}.png")])[0].reason == ""
     finally:
         own.close()
 
@@ -61,11 +61,13 @@ def test_another_process_sees_what_this_one_sees(tmp_path: Path) -> None:
     (tmp_path / "text.png").write_text("no image")
     own = Inspectors()
     try:
-        for name in names:
-            assert own.inspect(tmp_path / name) == inspect(tmp_path / name)
-        assert own.inspect(tmp_path / "a.png").pixels_sha256 == read(tmp_path / "a.png").digest()
-        assert own.inspect(tmp_path / "gone.png").reason.startswith("it can't be read")
-        assert own.inspect(tmp_path / "text.png").sha256
+        paths = [tmp_path / name for name in names]
+        found = own.inspect(paths)
+        assert found == [inspect(path) for path in paths] == [own.inspect([path])[0] for path in paths]
+        assert found[0].pixels_sha256 == read(tmp_path / "a.png").digest()
+        assert found[3].reason.startswith("it can't be read")
+        assert found[4].sha256
+        assert own.inspect([]) == []
     finally:
         own.close()
 
@@ -88,11 +90,11 @@ def test_large_ones_come_one_after_the_other(tmp_path: Path, monkeypatch: pytest
     own, at_work, most = Inspectors(), [0], [0]
     asked = own._ask
 
-    def ask(path: Path, most_pixels: int) -> Inspected:
+    def ask(paths: list[Path], most_pixels: int) -> list[Inspected] | None:
         at_work[0] += most_pixels > 5000
         most[0] = max(most[0], at_work[0])
         try:
-            return asked(path, most_pixels)
+            return asked(paths, most_pixels)
         finally:
             at_work[0] -= most_pixels > 5000
 
@@ -101,9 +103,9 @@ def test_large_ones_come_one_after_the_other(tmp_path: Path, monkeypatch: pytest
     for number, path in enumerate(paths):
         picture(0, number, width=100, height=40 + 20 * (number % 2)).save(path)
     with ThreadPoolExecutor(6) as pool:
-        found = list(pool.map(own.inspect, paths))
+        found = list(pool.map(own.inspect, [paths[:3], paths[3:], *([path] for path in paths)]))
     own.close()
-    assert [(one.height, one.reason) for one in found] == [(40, ""), (60, "")] * 3
+    assert [(one.height, one.reason) for part in found for one in part] == [(40, ""), (60, "")] * 6
     assert most == [1]
 
 
@@ -128,7 +130,7 @@ def test_where_no_process_starts_files_are_opened_here(tmp_path: Path, monkeypat
     for command in ([str(tmp_path / "nothing")], [sys.executable, "-c", "print('not ready')"]):
         monkeypatch.setattr(inspectors, "own_command", lambda *_, command=command: command)
         own = Inspectors()
-        assert own.inspect(tmp_path / "a.png") == inspect(tmp_path / "a.png")
+        assert own.inspect([tmp_path / "a.png"]) == [inspect(tmp_path / "a.png")]
         assert own._here
 
 
@@ -136,12 +138,22 @@ def test_a_process_that_ended_meanwhile_is_replaced(tmp_path: Path) -> None:
     picture(0, 1).save(tmp_path / "a.png")
     own = Inspectors()
     try:
-        first = own.inspect(tmp_path / "a.png")
+        first = own.inspect([tmp_path / "a.png"])
         for process in own._idle:
             process.kill()
-        assert own.inspect(tmp_path / "a.png") == first
+        assert own.inspect([tmp_path / "a.png"]) == first
     finally:
         own.close()
+
+
+def test_small_files_are_opened_together_and_large_ones_alone(tmp_path: Path) -> None:
+    sizes = [5, 2**17, 2**17, 2**18, 1, *[1] * 16, 0]
+    for number, size in enumerate(sizes):
+        (tmp_path / str(number)).write_bytes(bytes(size))
+    numbers = [*range(len(sizes)), 99]
+    parts = list(inspectors.together(numbers, lambda number: tmp_path / str(number)))
+    assert [len(part) for part in parts] == [2, 1, 1, 16, 3]
+    assert [number for part in parts for number in part] == numbers
 
 
 PROGRAM = """
@@ -150,9 +162,9 @@ from pathlib import Path
 from pue_desktop.engine import inspectors
 inspectors.own_command = lambda *_: [sys.executable, {codec!r}]
 own = inspectors.Inspectors(seconds=3.0)
-own.inspect(Path({good!r}))
+own.inspect([Path({good!r})])
 print(*[process._process.pid for process in own._idle], flush=True)
-own.inspect(Path({last!r}))
+own.inspect([Path({last!r})])
 """
 
 
