@@ -53,7 +53,7 @@ def arm(mean: float, *, draws: int, seed: int) -> ArmResult:
     )
 
 
-def results(*, protected: float, unprotected: float, draws: int, surrogates: int) -> schema.Results:
+def results(*, protected: float, unprotected: float, draws: int, surrogates: int, tries: int) -> schema.Results:
     config = CertifyConfig(q=Q, sigma=SIGMA, confidence=CONFIDENCE, draws=draws, surrogate_seeds=surrogates)
     pairs = [
         SurrogatePair(
@@ -71,6 +71,7 @@ def results(*, protected: float, unprotected: float, draws: int, surrogates: int
         margin=0.05,
         conditions={},
         more=tuple(pairs[1:]),
+        tries=tries,
     )
     return made_results(completed(counted, config), config)
 
@@ -123,6 +124,7 @@ def certificate(
     surrogates: int = 1,
     searched: bool = False,
     lossy: bool = False,
+    tries: int = 1,
 ) -> schema.Certificate:
     images = tuple(
         schema.ImageFacts(
@@ -156,7 +158,7 @@ def certificate(
         )
         for name in ("none", "crop-flip")
     )
-    stated = results(protected=protected, unprotected=unprotected, draws=draws, surrogates=surrogates)
+    stated = results(protected=protected, unprotected=unprotected, draws=draws, surrogates=surrogates, tries=tries)
     conditions = {
         "device": "cpu (Example CPU)",
         "system": "Linux 6.1",

@@ -25,7 +25,7 @@ from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
 from pue_desktop.engine.events import Event, Metric, Notice, Phases
-from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed
+from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed, tries_words
 from pue_desktop.engine.files import pairs_digest, pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.results import ArmResult, CertifyResult, DatasetIndex, PixelLine, SurrogatePair
@@ -51,6 +51,7 @@ from pue_desktop.engine.weight_noise import ARITHMETIC, DrawCounter, counted
 
 PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
+TRIES_FILE = "certify/tries.json"
 
 _Models = dict[tuple[Arm, int], nn.Module]
 
@@ -127,6 +128,7 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
     for arm in ARMS:
         for number in range(config.surrogate_seeds):
             models[arm, number] = yield from _train_surrogate(job, arm, number)
+    tries = _tries(run)
     # Draws that another version of the program counted in another way are made again.
     with DrawLog(run.path / DRAWS_FILE, f"{run.job('certify')} {ARITHMETIC}") as log:
         for number in range(config.surrogate_seeds):
@@ -144,10 +146,21 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         margin=VERDICT_MARGIN,
         conditions=conditions(job.device) | {"arithmetic": ARITHMETIC},
         more=tuple(pairs[1:]),
+        tries=tries,
     )
     result = completed(counted, config)
-    yield from _remarks(result)
+    yield from _remarks(result, config)
     return [run.write(RESULT_FILE, pretty_json(result)), pixels_file, run.path / DRAWS_FILE]
+
+
+def _tries(run: Run) -> int:
+    """Notes that this certification is about to draw; returns how many of the run have, each with its settings."""
+    job = run.job("certify")
+    found = run.load(TRIES_FILE, list[str]) if (run.path / TRIES_FILE).exists() else []
+    if job not in found:
+        found.append(job)
+        run.write(TRIES_FILE, pretty_json(found))
+    return len(found)
 
 
 def _prepare(run: Run, config: CertifyConfig, stop: Stop) -> Generator[Event, None, _Job]:
@@ -299,7 +312,7 @@ def weights_digest(model: nn.Module) -> str:
     return hasher.hexdigest()
 
 
-def _remarks(result: CertifyResult) -> Iterator[Event]:
+def _remarks(result: CertifyResult, config: CertifyConfig) -> Iterator[Event]:
     least = result.chance + VERDICT_MARGIN
     worst = {arm: min(getattr(pair, arm).training_accuracy for pair in (result, *result.more)) for arm in ARMS}
     if worst["unprotected"] < least:
@@ -327,3 +340,5 @@ def _remarks(result: CertifyResult) -> Iterator[Event]:
             "protection works.",
             "warning",
         )
+    if result.tries is not None and result.tries > 1:
+        yield Notice("certify", tries_words(result.tries, config.confidence))

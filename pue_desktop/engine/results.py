@@ -235,6 +235,8 @@ class CertifyResult(msgspec.Struct, frozen=True):
         levels: Confidences of single bounds; None under rules 1.
         comparisons: What the verdict rests on, at every η; empty under rules 1.
         more: The surrogates of further seeds.
+        tries: Certifications of this run that drew weights, each with settings or images of its own, this one
+            included; None: an earlier version did not count them.
     """
 
     protected: ArmResult
@@ -248,6 +250,7 @@ class CertifyResult(msgspec.Struct, frozen=True):
     levels: Levels | None = None
     comparisons: tuple[Comparison, ...] = ()
     more: tuple[SurrogatePair, ...] = ()
+    tries: int | None = None
 
     @property
     def abstained(self) -> bool:

@@ -2353,6 +2353,16 @@
         <translation>Wählen Sie eine andere Methode oder eine größere Arbeitsgröße.</translation>
     </message>
     <message>
+        <source>Each holds with its own confidence; that all of them hold, so that one may be picked, has at least {together} %.</source>
+        <extracomment>engine/figures.py</extracomment>
+        <translation>Jede gilt mit ihrer eigenen Konfidenz; dass alle gelten, man sich also eine aussuchen darf, hat mindestens {together} %.</translation>
+    </message>
+    <message>
+        <source>Weights were drawn for {tries} certifications in this run, this one included.</source>
+        <extracomment>engine/figures.py</extracomment>
+        <translation>In diesem Lauf wurden für {tries} Zertifizierungen Gewichte gezogen, diese eingeschlossen.</translation>
+    </message>
+    <message>
         <source>PUE in blue, waves of each picture in red and green: survives more of what is done to images.</source>
         <extracomment>engine/methods/__init__.py</extracomment>
         <translation>PUE in Blau, Wellen jedes Bildes in Rot und Grün: übersteht mehr von dem, was mit Bildern gemacht wird.</translation>

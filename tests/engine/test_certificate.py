@@ -181,6 +181,8 @@ def test_an_attacker_above_the_bound_is_a_caution():
 
 def test_a_hold_out_too_small_for_other_images_is_a_caution():
     assert not any("too few to tell" in text for text in words.cautions(sample()))
+    assert not any("certifications in this run" in text for text in words.cautions(sample()))
+    assert any("3 certifications in this run" in text for text in words.cautions(sample(tries=3)))
     assert any("too few to tell" in text for text in words.cautions(sample(unprotected=0.27)))
 
 
