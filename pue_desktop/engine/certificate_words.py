@@ -10,7 +10,7 @@ from typing import Literal
 from pue_desktop.engine import certificate_values, lossy_words
 from pue_desktop.engine.certificate_schema import Certificate, Comparison, Point, Results
 from pue_desktop.engine.config import CertifyConfig
-from pue_desktop.engine.figures import tries_words
+from pue_desktop.engine.planner import tries_words
 
 Tone = Literal["good", "warning", "bad"]
 

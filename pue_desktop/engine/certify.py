@@ -25,9 +25,10 @@ from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
 from pue_desktop.engine.events import Event, Metric, Notice, Phases
-from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed, tries_words
+from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed
 from pue_desktop.engine.files import pairs_digest, pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
+from pue_desktop.engine.planner import tries_words
 from pue_desktop.engine.results import ArmResult, CertifyResult, DatasetIndex, PixelLine, SurrogatePair
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import (

@@ -185,20 +185,6 @@ def verdict(comparisons: Sequence[Comparison]) -> bool:
     return bool(said) and all(said)
 
 
-def tries_words(tries: int, confidence: float) -> str:
-    """Returns what it means that draws were seen under several settings: the union bound over them.
-
-    Args:
-        tries: How often, at least 2.
-        confidence: Of each bound.
-    """
-    together = max(0.0, 1.0 - tries * (1.0 - confidence))
-    return (
-        f"Weights were drawn for {tries} certifications in this run, this one included. Each holds with its own "
-        f"confidence; that all of them hold, so that one may be picked, has at least {together * 100:.4g} %."
-    )
-
-
 def completed(result: CertifyResult, config: CertifyConfig) -> CertifyResult:
     """Returns `result` with every bound and the verdict made from its counts by the present rules."""
     settings = settings_of(config)

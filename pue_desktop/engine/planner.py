@@ -99,6 +99,20 @@ def draws_for(*, q: float, sigma: float, eta: float, confidence: float, surrogat
     return reach(q=q, sigma=sigma, draws=high, confidence=confidence, surrogates=surrogates)
 
 
+def tries_words(tries: int, confidence: float) -> str:
+    """Returns what it means that draws were seen under several settings: the union bound over them.
+
+    Args:
+        tries: How often, at least 2.
+        confidence: Of each bound.
+    """
+    together = max(0.0, 1.0 - tries * (1.0 - confidence))
+    return (
+        f"Weights were drawn for {tries} certifications in this run, this one included. Each holds with its own "
+        f"confidence; that all of them hold, so that one may be picked, has at least {together * 100:.4g} %."
+    )
+
+
 def _on_grid(radius: float, sigma: float) -> float | None:
     if radius < 0:
         return None

@@ -2354,12 +2354,12 @@
     </message>
     <message>
         <source>Each holds with its own confidence; that all of them hold, so that one may be picked, has at least {together} %.</source>
-        <extracomment>engine/figures.py</extracomment>
+        <extracomment>engine/planner.py</extracomment>
         <translation>Jede gilt mit ihrer eigenen Konfidenz; dass alle gelten, man sich also eine aussuchen darf, hat mindestens {together} %.</translation>
     </message>
     <message>
         <source>Weights were drawn for {tries} certifications in this run, this one included.</source>
-        <extracomment>engine/figures.py</extracomment>
+        <extracomment>engine/planner.py</extracomment>
         <translation>In diesem Lauf wurden für {tries} Zertifizierungen Gewichte gezogen, diese eingeschlossen.</translation>
     </message>
     <message>

@@ -16,11 +16,11 @@ from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import DrawLine, DrawLog
 from pue_desktop.engine.events import Event, Metric, Notice, Progress
-from pue_desktop.engine.figures import tries_words
 from pue_desktop.engine.files import digest_json
 from pue_desktop.engine.image_files import read
 from pue_desktop.engine.perturbation import Perturbation
 from pue_desktop.engine.pipeline import run_steps
+from pue_desktop.engine.planner import tries_words
 from pue_desktop.engine.results import CertifyResult, CraftResult, PixelLine
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
