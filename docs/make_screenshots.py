@@ -3,8 +3,8 @@
 Shows the real window, without a screen, with the sample images that ship with the program: first `pue-desktop demo`
 (some minutes; `--run RUN` takes a run made earlier instead), then every page in the states empty, ready, running,
 failed and done. Without options only the pictures that README and user guide use are made, into docs/screenshots.
-`--all --out FOLDER` makes every page in every state, light and dark, at usual and double size, in a small window and in
-every language of the program; `--only GLOB` some of these, such as `--only '*/certify-*'`.
+`--all --out FOLDER` makes every page in every state, light and dark, in high contrast, at usual and double size, in a
+small window and in every language of the program; `--only GLOB` some of these, such as `--only '*/certify-*'`.
 """
 
 # ruff: noqa: D102, D103, E402, I001, T201, TID251
@@ -31,6 +31,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import app, settings
+from pue_desktop.settings import Contrast
 from screenshot_tour import Tour, profile
 
 COLOURS = 256
@@ -46,11 +47,13 @@ class Variant:
     width: int = 1280
     height: int = 800
     language: str = ENGLISH
+    contrast: Contrast = "system"
 
     @property
     def name(self) -> str:
         size = "" if self.width == 1280 else f"-{self.width}x{self.height}"
-        return f"{self.language}-{self.theme}{size}" + (f"-{self.scale}00%" if self.scale != 1 else "")
+        contrast = "-high-contrast" if self.contrast == "high" else ""
+        return f"{self.language}-{self.theme}{contrast}{size}" + (f"-{self.scale}00%" if self.scale != 1 else "")
 
 
 USED = {
@@ -98,6 +101,7 @@ def _variants() -> list[Variant]:
     """Returns every combination that is worth looking at; the largest pictures only in English."""
     found = [Variant(theme, scale) for scale in (1, 2) for theme in ("light", "dark")]
     found += [Variant(width=640, height=480), Variant("dark", 2, 640, 400)]
+    found += [Variant(theme, contrast="high") for theme in ("light", "dark")]
     return found + [Variant(theme, language=language) for language in languages()[1:] for theme in ("light", "dark")]
 
 
@@ -147,7 +151,12 @@ def _one(options: argparse.Namespace) -> int:
     with _place() as folder, profile(folder / "profile"):
         application = QApplication([])
         store = settings.Store(settings.default_path())
-        wanted_look = {"theme": variant.theme, "language": variant.language, "toured": True}
+        wanted_look = {
+            "theme": variant.theme,
+            "contrast": variant.contrast,
+            "language": variant.language,
+            "toured": True,
+        }
         store.update(**{name: value for name, value in wanted_look.items() if hasattr(store.value, name)})
         window = app.compose(store)
         window.resize(QSize(variant.width, variant.height))

@@ -5,6 +5,9 @@ one on the originals (`unprotected`), without which no curve means anything: a s
 certifies a low learnability for free. Then come N weight draws of each, evaluated on clean hold-out images that
 neither the perturbation nor a surrogate ever saw; one line a draw is appended to `certify/draws.jsonl`. The bounds
 follow from those counts alone (`figures`). With several surrogate seeds all of this is done for each.
+
+Networks and draws do not depend on how many draws are asked for, nor on what is made of them: a certification that
+differs from the one before in nothing else keeps its networks and draws, and adds those that are missing.
 """
 
 from __future__ import annotations
@@ -20,13 +23,13 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
-from pue_desktop.engine.config import CertifyConfig, StepConfig
+from pue_desktop.engine.config import CertifyConfig, StepConfig, config_digest
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.draw_log import ARMS, Arm, DrawLine, DrawLog, DrawSplit
 from pue_desktop.engine.events import Event, Metric, Notice, Phases
 from pue_desktop.engine.figures import RESULT_FILE, VERDICT_MARGIN, completed
-from pue_desktop.engine.files import pairs_digest, pretty_json
+from pue_desktop.engine.files import digest_json, pairs_digest, pretty_json
 from pue_desktop.engine.pixels import Pixels, original_pixels, protected_pixels
 from pue_desktop.engine.planner import tries_words
 from pue_desktop.engine.results import ArmResult, CertifyResult, DatasetIndex, PixelLine, SurrogatePair
@@ -54,6 +57,9 @@ PIXELS_FILE = "certify/pixels.jsonl"
 DRAWS_FILE = "certify/draws.jsonl"
 TRIES_FILE = "certify/tries.json"
 
+_COUNTING = ("q", "draws", "confidence", "training_draws", "surrogate_seeds")
+"""Settings on which no network and no single draw depends."""
+
 _Models = dict[tuple[Arm, int], nn.Module]
 
 
@@ -67,11 +73,24 @@ def surrogate_name(arm: Arm, number: int) -> str:
     return arm if number == 0 else f"{arm} {number + 1}"
 
 
+def network_job(run: Run) -> str:
+    """Returns one digest for what networks and single draws of the begun certification depend on."""
+    record = run.record("certify")
+    if record is None:
+        raise ValueError("the certification has not begun")
+    plain = CertifyConfig()
+    config = msgspec.structs.replace(
+        run.config_as(record.config, CertifyConfig), **{name: getattr(plain, name) for name in _COUNTING}
+    )
+    return digest_json(["networks", config_digest(config), record.inputs])
+
+
 def surrogate_checkpoint(run: Run, arm: Arm, number: int) -> Checkpoint:
     """Returns where surrogate `number` of an arm is kept, for the certification that the run has now."""
     name = surrogate_name(arm, number)
     file = run.path / "certify" / f"{name.replace(' ', '-')}.safetensors"
-    return Checkpoint(file, f"{run.job('certify')} {name}")
+    # Earlier versions kept a network for all of the settings.
+    return Checkpoint(file, f"{network_job(run)} {name}", f"{run.job('certify')} {name}")
 
 
 def restored_surrogate(
@@ -131,9 +150,11 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
             models[arm, number] = yield from _train_surrogate(job, arm, number)
     tries = _tries(run)
     # Draws that another version of the program counted in another way are made again.
-    with DrawLog(run.path / DRAWS_FILE, f"{run.job('certify')} {ARITHMETIC}") as log:
+    jobs = [f"{name} {ARITHMETIC}" for name in (network_job(run), run.job("certify"))]
+    with DrawLog(run.path / DRAWS_FILE, *jobs) as log:
         for number in range(config.surrogate_seeds):
             yield from _draw(job, models, log, number)
+    log.settle()
     pairs = [
         SurrogatePair(*(_arm_result(job, arm, models[arm, number], log, number) for arm in ARMS))
         for number in range(config.surrogate_seeds)
@@ -280,9 +301,10 @@ def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Ev
 
 
 def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog, number: int) -> ArmResult:
-    correct = log.counts(arm, "hold_out", number)
+    # An earlier certification may have asked for more draws.
+    correct = log.counts(arm, "hold_out", number)[: job.config.draws]
     held, trained = len(job.hold_out.labels), len(job.training[arm].labels)
-    noisy = log.counts(arm, "train", number)
+    noisy = log.counts(arm, "train", number)[: job.config.training_draws]
     return ArmResult(
         hold_out_accuracy=accuracy(model, job.hold_out),
         training_accuracy=accuracy(model, job.training[arm]),

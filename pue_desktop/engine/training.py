@@ -162,11 +162,18 @@ def model_state(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 class Checkpoint:
-    """A file that holds tensors and a step number for one job; a checkpoint of another job is never loaded."""
+    """A file that holds tensors and a step number for one job; a checkpoint of another job is never loaded.
 
-    def __init__(self, path: Path, job: str) -> None:
+    Args:
+        path: The file.
+        job: Name of the job.
+        earlier: Names that earlier versions gave it.
+    """
+
+    def __init__(self, path: Path, job: str, *earlier: str) -> None:
         self.path = path
         self._job = job
+        self._known = {job, *earlier}
         self._saved = time.monotonic()
 
     def due(self) -> bool:
@@ -184,7 +191,7 @@ class Checkpoint:
         try:
             with safe_open(self.path, framework="pt") as stored:
                 header = stored.metadata() or {}
-                if header.get("job") != self._job:
+                if header.get("job") not in self._known:
                     return None
                 return int(header["step"]), {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
         except (OSError, SafetensorError, KeyError, ValueError):

@@ -10,7 +10,7 @@ import torch
 
 from pictures import folder
 from pue_desktop.engine.apply import protect, squash
-from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE
+from pue_desktop.engine.certify import ARMS, DRAWS_FILE, RESULT_FILE, surrogate_checkpoint
 from pue_desktop.engine.config import changed
 from pue_desktop.engine.craft import build_surrogate
 from pue_desktop.engine.dataset import load_index
@@ -26,7 +26,7 @@ from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.statistics import certified_learnability
 from pue_desktop.engine.stress_results import StressResult
-from pue_desktop.engine.training import Checkpoint, evaluation_batches
+from pue_desktop.engine.training import evaluation_batches
 from pue_desktop.engine.weight_noise import accuracy_draws
 from tiny import tiny_plan
 
@@ -80,7 +80,7 @@ def test_every_draw_can_be_redone_from_the_saved_surrogate(done: tuple[Run, list
     labels = torch.tensor([image.label for image in held])
     for arm, figures in (("protected", result.protected), ("unprotected", result.unprotected)):
         model = build_surrogate("small", 3, 16, 99, "anything").eval()
-        saved = Checkpoint(run.path / "certify" / f"{arm}.safetensors", f"{run.job('certify')} {arm}").load()
+        saved = surrogate_checkpoint(run, arm, 0).load()
         assert saved is not None
         model.load_state_dict({k.removeprefix("model."): v for k, v in saved[1].items() if k.startswith("model.")})
         batches = evaluation_batches(images, labels, 6)
