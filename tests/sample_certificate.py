@@ -71,7 +71,7 @@ def results(*, protected: float, unprotected: float, draws: int, surrogates: int
         margin=0.05,
         conditions={},
         more=tuple(pairs[1:]),
-        tries=tries,
+        tried=(CONFIDENCE,) * tries,
     )
     return made_results(completed(counted, config), config)
 

@@ -210,7 +210,7 @@ def made_results(result: CertifyResult, config: CertifyConfig) -> schema.Results
             schema.Pair(protected=_arm(pair.protected), unprotected=_arm(pair.unprotected)) for pair in result.more
         ),
         claims=words.claims(config, len(result.more) + 1),
-        tries=result.tries,
+        tried=result.tried,
     )
 
 

@@ -251,7 +251,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         comparisons: What the verdict rests on, under rules 2.
         more: The surrogates of further seeds; the certificate is about the worst of all.
         claims: What each kind of figure states, and over what its confidence is, in words.
-        tries: Certifications that drew weights in the same run, this one included; None: not counted.
+        tried: Confidence of every certification of the same run that drew weights, this one included; empty: not noted.
     """
 
     geometry: Literal["scale-invariant", "isotropic"]
@@ -270,7 +270,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     comparisons: Annotated[tuple[Comparison, ...], Meta(max_length=10_000)] = ()
     more: Annotated[tuple[Pair, ...], Meta(max_length=1000)] = ()
     claims: tuple[str, ...] = ()
-    tries: Annotated[int, Meta(ge=1)] | None = None
+    tried: Annotated[tuple[Inner, ...], Meta(max_length=10_000)] = ()
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

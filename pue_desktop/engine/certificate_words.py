@@ -75,8 +75,8 @@ def claims(config: CertifyConfig, surrogates: int) -> tuple[str, ...]:
     found = [
         "Settings first: quantile, noise, confidence, radii, seeds and the number of draws were recorded before the "
         "first draw, and every draw counts. Trying other settings until a figure pleases would void the confidence: "
-        "a certificate counts what was tried in its own run, and cannot show what was tried elsewhere. Making more "
-        "draws because a radius has no bound is no such choice: that depends on their number alone.",
+        "every certification of a run makes draws of its own, and the certificate counts them. What was tried "
+        "elsewhere it cannot show.",
         f"“Alone”: this bound at this one radius holds with {confidence} confidence. “At once”: the bounds hold at "
         f"{every} together with {confidence} confidence. The chance is in the weight draws; surrogates and hold-out "
         "images are taken as they are.",
@@ -223,8 +223,8 @@ def cautions(certificate: Certificate) -> tuple[str, ...]:
     if certificate.lossy is not None:
         _, kept, difference, *network = lossy_words.all_words(certificate.lossy)
         found += [f"{kept} {difference}", " ".join(network)]
-    if results.tries is not None and results.tries > 1:
-        found.append(tries_words(results.tries, results.confidence))
+    if len(results.tried) > 1:
+        found.append(tries_words(results.tried))
     known = [pair.protected.noisy_training_accuracy for pair in results.pairs]
     noisy = None if None in known else min(share for share in known if share is not None)
     if noisy is None:

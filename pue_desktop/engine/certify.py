@@ -6,8 +6,9 @@ certifies a low learnability for free. Then come N weight draws of each, evaluat
 neither the perturbation nor a surrogate ever saw; one line a draw is appended to `certify/draws.jsonl`. The bounds
 follow from those counts alone (`figures`). With several surrogate seeds all of this is done for each.
 
-Networks and draws do not depend on how many draws are asked for, nor on what is made of them: a certification that
-differs from the one before in nothing else keeps its networks and draws, and adds those that are missing.
+Networks do not depend on how many draws are asked for, nor on what is made of them: a certification that differs from
+the one before in nothing else keeps its networks. The draws are made anew: whoever chooses settings after a look at
+draws must not be judged by the same draws. How many certifications of the run have drawn is part of the result.
 """
 
 from __future__ import annotations
@@ -58,13 +59,13 @@ DRAWS_FILE = "certify/draws.jsonl"
 TRIES_FILE = "certify/tries.json"
 
 _COUNTING = ("q", "draws", "confidence", "training_draws", "surrogate_seeds")
-"""Settings on which no network and no single draw depends."""
+"""Settings on which no network depends."""
 
 _Models = dict[tuple[Arm, int], nn.Module]
 
 
 def surrogate_seed(seed: int, number: int) -> int:
-    """Returns the seed of surrogate `number`, for its training and its weight draws; the first has the run's own."""
+    """Returns the seed of surrogate `number`; the first has the run's own."""
     return seed if number == 0 else stream_seed(seed, "surrogate", number)
 
 
@@ -74,7 +75,7 @@ def surrogate_name(arm: Arm, number: int) -> str:
 
 
 def network_job(run: Run) -> str:
-    """Returns one digest for what networks and single draws of the begun certification depend on."""
+    """Returns one digest for what the networks of the begun certification depend on."""
     record = run.record("certify")
     if record is None:
         raise ValueError("the certification has not begun")
@@ -116,6 +117,13 @@ def restored_surrogate(
     return model
 
 
+class _Try(msgspec.Struct, frozen=True):
+    """A certification that drew weights: its settings and images as one digest, and the confidence of its bounds."""
+
+    job: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """Everything the certification works on."""
@@ -148,13 +156,11 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
     for arm in ARMS:
         for number in range(config.surrogate_seeds):
             models[arm, number] = yield from _train_surrogate(job, arm, number)
-    tries = _tries(run)
+    tries = _noted(run, config)
     # Draws that another version of the program counted in another way are made again.
-    jobs = [f"{name} {ARITHMETIC}" for name in (network_job(run), run.job("certify"))]
-    with DrawLog(run.path / DRAWS_FILE, *jobs) as log:
+    with DrawLog(run.path / DRAWS_FILE, f"{run.job('certify')} {ARITHMETIC}") as log:
         for number in range(config.surrogate_seeds):
             yield from _draw(job, models, log, number)
-    log.settle()
     pairs = [
         SurrogatePair(*(_arm_result(job, arm, models[arm, number], log, number) for arm in ARMS))
         for number in range(config.surrogate_seeds)
@@ -168,21 +174,36 @@ def certify_step(run: Run, config: StepConfig, stop: Stop) -> Generator[Event, N
         margin=VERDICT_MARGIN,
         conditions=conditions(job.device) | {"arithmetic": ARITHMETIC},
         more=tuple(pairs[1:]),
-        tries=tries,
+        tried=tuple(one.confidence for one in tries),
     )
     result = completed(counted, config)
-    yield from _remarks(result, config)
+    yield from _remarks(result)
     return [run.write(RESULT_FILE, pretty_json(result)), pixels_file, run.path / DRAWS_FILE]
 
 
-def _tries(run: Run) -> int:
-    """Notes that this certification is about to draw; returns how many of the run have, each with its settings."""
-    job = run.job("certify")
-    found = run.load(TRIES_FILE, list[str]) if (run.path / TRIES_FILE).exists() else []
-    if job not in found:
-        found.append(job)
+def _tries(run: Run) -> list[_Try]:
+    return run.load(TRIES_FILE, list[_Try]) if (run.path / TRIES_FILE).exists() else []
+
+
+def _noted(run: Run, config: CertifyConfig) -> list[_Try]:
+    """Notes that the begun certification is about to draw; returns all of the run that have, this one included."""
+    job, found = run.job("certify"), _tries(run)
+    if all(one.job != job for one in found):
+        found.append(_Try(job, config.confidence))
         run.write(TRIES_FILE, pretty_json(found))
-    return len(found)
+    return found
+
+
+def draw_seed(run: Run, seed: int, number: int) -> int:
+    """Returns what names the weight draws of surrogate `number` in the run's present certification.
+
+    The first certification of a run draws by the surrogate's own seed. Each later one has draws of its own, so that
+    its bounds hold whatever was seen before.
+    """
+    job = run.job("certify")
+    place = next((place for place, one in enumerate(_tries(run)) if one.job == job), 0)
+    own = surrogate_seed(seed, number)
+    return own if place == 0 else stream_seed(own, "certification", place)
 
 
 def _prepare(run: Run, config: CertifyConfig, stop: Stop) -> Generator[Event, None, _Job]:
@@ -263,13 +284,13 @@ def _train_surrogate(job: _Job, arm: Arm, number: int) -> Generator[Event, None,
     return model
 
 
-def draw_counter(model: nn.Module, pixels: Pixels, config: CertifyConfig, number: int) -> DrawCounter:
+def draw_counter(run: Run, model: nn.Module, pixels: Pixels, config: CertifyConfig, number: int) -> DrawCounter:
     """Returns what counts the right answers of surrogate `number` on `pixels`, draw by draw."""
 
     def split(size: int) -> list[tuple[Tensor, Tensor]]:
         return evaluation_batches(pixels.images, pixels.labels, size)
 
-    seed, size = surrogate_seed(config.seed, number), evaluation_batch(pixels.images)
+    seed, size = draw_seed(run, config.seed, number), evaluation_batch(pixels.images)
     return DrawCounter(model, split, size, sigma=config.sigma, geometry=config.geometry, seed=seed)
 
 
@@ -289,7 +310,7 @@ def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Ev
         missing = [(index, arm) for index in range(wanted) for arm in ARMS if index >= known[arm]]
         if not missing:
             continue
-        counters = {arm: draw_counter(models[arm, number], pixels[arm], config, number) for arm in ARMS}
+        counters = {arm: draw_counter(job.run, models[arm, number], pixels[arm], config, number) for arm in ARMS}
         with closing(counted(((counters[arm], index) for index, arm in missing), job.stop)) as counts:
             for (index, arm), correct in zip(missing, counts, strict=True):
                 log.add(DrawLine(arm, split, index, correct, number))
@@ -301,10 +322,9 @@ def _draw(job: _Job, models: _Models, log: DrawLog, number: int) -> Generator[Ev
 
 
 def _arm_result(job: _Job, arm: Arm, model: nn.Module, log: DrawLog, number: int) -> ArmResult:
-    # An earlier certification may have asked for more draws.
-    correct = log.counts(arm, "hold_out", number)[: job.config.draws]
+    correct = log.counts(arm, "hold_out", number)
     held, trained = len(job.hold_out.labels), len(job.training[arm].labels)
-    noisy = log.counts(arm, "train", number)[: job.config.training_draws]
+    noisy = log.counts(arm, "train", number)
     return ArmResult(
         hold_out_accuracy=accuracy(model, job.hold_out),
         training_accuracy=accuracy(model, job.training[arm]),
@@ -335,7 +355,7 @@ def weights_digest(model: nn.Module) -> str:
     return hasher.hexdigest()
 
 
-def _remarks(result: CertifyResult, config: CertifyConfig) -> Iterator[Event]:
+def _remarks(result: CertifyResult) -> Iterator[Event]:
     least = result.chance + VERDICT_MARGIN
     worst = {arm: min(getattr(pair, arm).training_accuracy for pair in (result, *result.more)) for arm in ARMS}
     if worst["unprotected"] < least:
@@ -363,5 +383,5 @@ def _remarks(result: CertifyResult, config: CertifyConfig) -> Iterator[Event]:
             "protection works.",
             "warning",
         )
-    if result.tries is not None and result.tries > 1:
-        yield Notice("certify", tries_words(result.tries, config.confidence))
+    if len(result.tried) > 1:
+        yield Notice("certify", tries_words(result.tried))

@@ -1,12 +1,12 @@
 """The log of weight draws: one line a draw, appended and flushed, so that a kill loses at most one draw.
 
-The first line names the job; the draws of another job (other networks, other pixels) are dropped, never mixed in.
+The first line names the job; the draws of another job (other settings, other pixels) are dropped, never mixed in.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Literal, Self
 
 import msgspec
 
@@ -31,22 +31,15 @@ class DrawLine(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DrawLog:
-    """The draws made so far, on disk and in memory.
+    """The draws made so far, on disk and in memory."""
 
-    Args:
-        path: The file.
-        job: Name of the job.
-        earlier: Names that earlier versions gave it.
-    """
-
-    def __init__(self, path: Path, job: str, *earlier: str) -> None:
+    def __init__(self, path: Path, job: str) -> None:
         self._path = path
-        self._head = msgspec.json.encode({"job": job}) + b"\n"
         self._found: dict[tuple[Arm, DrawSplit, int], list[int]] = {}
-        lines = self._read({job, *earlier})
+        lines = self._read(job)
         with storage_errors(path):
             # Written anew without a torn or foreign line; draws of another job are dropped.
-            write_atomically(path, self._head + b"".join(lines))
+            write_atomically(path, b"".join(lines) if lines else msgspec.json.encode({"job": job}) + b"\n")
             self._stream = path.open("ab")
 
     def __enter__(self) -> Self:
@@ -55,14 +48,14 @@ class DrawLog:
     def __exit__(self, *_error: object) -> None:
         close_quietly(self._stream)
 
-    def _read(self, jobs: set[str]) -> list[bytes]:
+    def _read(self, job: str) -> list[bytes]:
         try:
             lines = self._path.read_bytes().splitlines(keepends=True)
-            if not lines or msgspec.json.decode(lines[0], type=dict[str, str]).get("job") not in jobs:
+            if not lines or msgspec.json.decode(lines[0], type=dict[str, str]) != {"job": job}:
                 return []
         except (OSError, *BAD_JSON):
             return []
-        kept: list[bytes] = []
+        kept = lines[:1]
         for line in lines[1:]:
             try:
                 draw = msgspec.json.decode(line, type=DrawLine)
@@ -85,16 +78,3 @@ class DrawLog:
             self._stream.write(msgspec.json.encode(line) + b"\n")
             self._stream.flush()
         self.counts(line.arm, line.split, line.surrogate).append(line.correct)
-
-    def settle(self) -> None:
-        """Puts the lines into the order of one certification that made them all; for a log that is closed."""
-        lines = [
-            DrawLine(arm, split, index, counts[index], surrogate)
-            for surrogate in sorted({key[2] for key in self._found})
-            for split in get_args(DrawSplit)
-            for index in range(max(len(self.counts(arm, split, surrogate)) for arm in ARMS))
-            for arm in ARMS
-            if index < len(counts := self.counts(arm, split, surrogate))
-        ]
-        with storage_errors(self._path):
-            write_atomically(self._path, self._head + msgspec.json.Encoder().encode_lines(lines))

@@ -6,6 +6,7 @@ of N draws to be a bound at confidence c (see `statistics`).
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -99,17 +100,20 @@ def draws_for(*, q: float, sigma: float, eta: float, confidence: float, surrogat
     return reach(q=q, sigma=sigma, draws=high, confidence=confidence, surrogates=surrogates)
 
 
-def tries_words(tries: int, confidence: float) -> str:
-    """Returns what it means that draws were seen under several settings: the union bound over them.
+def tries_words(tried: Sequence[float]) -> str:
+    """Returns what it means that a run was certified several times: the union bound over all of them.
+
+    It holds however settings were chosen, because every certification has draws of its own; not for the figure about
+    images like those of the hold-out, which all of them share.
 
     Args:
-        tries: How often, at least 2.
-        confidence: Of each bound.
+        tried: Confidence of each, at least two.
     """
-    together = max(0.0, 1.0 - tries * (1.0 - confidence))
+    together = max(0.0, 1.0 - math.fsum(1.0 - confidence for confidence in tried))
     return (
-        f"Weights were drawn for {tries} certifications in this run, this one included. Each holds with its own "
-        f"confidence; that all of them hold, so that one may be picked, has at least {together * 100:.4g} %."
+        f"Weights were drawn for {len(tried)} certifications in this run, this one included. Each holds with its own "
+        f"confidence; that all of them hold, so that one may be picked, has at least {together * 100:.4g} %. "
+        "The figure for images like these does not hold for a pick: the hold-out is the same each time."
     )
 
 

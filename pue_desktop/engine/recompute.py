@@ -136,7 +136,7 @@ def _certified_surrogate(job: Certified, arm: ArmName, number: int) -> nn.Module
 
 
 def _counts(job: Certified, model: nn.Module, number: int, chosen: list[int]) -> Iterator[int]:
-    counter = draw_counter(model, job.hold_out, job.config, number)
+    counter = draw_counter(job.run, model, job.hold_out, job.config, number)
     return counted(((counter, place) for place in chosen), job.stop)
 
 

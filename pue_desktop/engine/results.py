@@ -235,8 +235,8 @@ class CertifyResult(msgspec.Struct, frozen=True):
         levels: Confidences of single bounds; None under rules 1.
         comparisons: What the verdict rests on, at every η; empty under rules 1.
         more: The surrogates of further seeds.
-        tries: Certifications of this run that drew weights, each with settings or images of its own, this one
-            included; None: an earlier version did not count them.
+        tried: Confidence of every certification of this run that drew weights, each with settings or images of its
+            own, this one included; empty: an earlier version did not note them.
     """
 
     protected: ArmResult
@@ -250,7 +250,7 @@ class CertifyResult(msgspec.Struct, frozen=True):
     levels: Levels | None = None
     comparisons: tuple[Comparison, ...] = ()
     more: tuple[SurrogatePair, ...] = ()
-    tries: int | None = None
+    tried: tuple[float, ...] = ()
 
     @property
     def abstained(self) -> bool:

@@ -2358,11 +2358,6 @@
         <translation>Jede gilt mit ihrer eigenen Konfidenz; dass alle gelten, man sich also eine aussuchen darf, hat mindestens {together} %.</translation>
     </message>
     <message>
-        <source>Weights were drawn for {tries} certifications in this run, this one included.</source>
-        <extracomment>engine/planner.py</extracomment>
-        <translation>In diesem Lauf wurden für {tries} Zertifizierungen Gewichte gezogen, diese eingeschlossen.</translation>
-    </message>
-    <message>
         <source>PUE in blue, waves of each picture in red and green: survives more of what is done to images.</source>
         <extracomment>engine/methods/__init__.py</extracomment>
         <translation>PUE in Blau, Wellen jedes Bildes in Rot und Grün: übersteht mehr von dem, was mit Bildern gemacht wird.</translation>
@@ -2466,6 +2461,16 @@
         <source>{path} was fine when the folder was scanned, but now {error}.</source>
         <extracomment>engine/pixels.py</extracomment>
         <translation>{path} war beim Einlesen des Ordners in Ordnung, aber jetzt gilt: {error}.</translation>
+    </message>
+    <message>
+        <source>The figure for images like these does not hold for a pick: the hold-out is the same each time.</source>
+        <extracomment>engine/planner.py</extracomment>
+        <translation>Die Angabe für ähnliche Bilder gilt nicht für eine Auswahl: Die Testbilder sind jedes Mal dieselben.</translation>
+    </message>
+    <message>
+        <source>Weights were drawn for {tried} certifications in this run, this one included.</source>
+        <extracomment>engine/planner.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A small network at 32 pixels, photographs at 64: minutes on a laptop.</source>

@@ -212,9 +212,8 @@ def remarks(protected: float, unprotected: float) -> list[str]:
         margin=VERDICT_MARGIN,
         conditions={},
     )
-    config = tiny_plan().certify
-    result = msgspec.structs.replace(completed(result, config), distinguishes=True)
-    return [event.text for event in _remarks(result, config) if isinstance(event, Notice)]
+    result = msgspec.structs.replace(completed(result, tiny_plan().certify), distinguishes=True)
+    return [event.text for event in _remarks(result) if isinstance(event, Notice)]
 
 
 def test_networks_that_learned_nothing_are_told() -> None:

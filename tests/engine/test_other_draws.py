@@ -1,4 +1,7 @@
-"""A certification that differs from the one before only in how much is drawn, or what is made of it, trains nothing."""
+"""A certification that differs from the one before only in how much is drawn, or what is made of it, trains nothing.
+
+Its draws are new ones, and it is counted.
+"""
 
 import shutil
 from pathlib import Path
@@ -7,12 +10,13 @@ import msgspec
 import pytest
 
 from pictures import folder
+from pue_desktop.engine import recompute
+from pue_desktop.engine.certificate import made_results
 from pue_desktop.engine.certify import DRAWS_FILE, RESULT_FILE
 from pue_desktop.engine.config import CertifyConfig, Plan, changed
-from pue_desktop.engine.events import Metric
+from pue_desktop.engine.events import Metric, Notice
 from pue_desktop.engine.figures import load_result
 from pue_desktop.engine.pipeline import run_steps
-from pue_desktop.engine.results import CertifyResult
 from pue_desktop.engine.run import Run
 from pue_desktop.engine.runtime import Stop
 from tiny import tiny_plan
@@ -43,51 +47,60 @@ def _again(certified: Path, place: Path, **values: object) -> tuple[Run, list[st
     return run, [f"{event.name} {event.x:g}" for event in events if isinstance(event, Metric)]
 
 
-def _without_tries(run: Run) -> CertifyResult:
-    return msgspec.structs.replace(load_result(run), tries=None)
-
-
-def test_more_draws_go_on_from_those_there_are(certified: Path, source: Path, tmp_path: Path) -> None:
+def test_more_draws_train_nothing_and_are_all_new(certified: Path, source: Path, tmp_path: Path) -> None:
     run, told = _again(certified, tmp_path / "more", draws=63, training_draws=5)
-    assert told == [f"draw/{arm} {index}" for index in (60, 61, 62) for arm in ("protected", "unprotected")]
+    assert told == [f"draw/{arm} {index}" for index in range(63) for arm in ("protected", "unprotected")]
+    before, result = load_result(Run.open(certified)), load_result(run)
+    assert result.protected.surrogate_sha256 == before.protected.surrogate_sha256
+    assert result.unprotected.surrogate_sha256 == before.unprotected.surrogate_sha256
+    # Who saw the first draws before asking for these is judged by others.
+    assert result.protected.correct[:60] != before.protected.correct
     straight = Run.create(tmp_path / "straight", source)
     list(run_steps(straight, (*FIRST, "certify"), _plan(draws=63, training_draws=5), Stop()))
-    assert (run.path / DRAWS_FILE).read_bytes() == (straight.path / DRAWS_FILE).read_bytes()
-    assert _without_tries(run) == _without_tries(straight)
-    # Looking twice is no secret.
-    assert load_result(run).tries == 2
-    assert load_result(straight).tries == 1
+    assert load_result(straight).protected.correct[:60] == before.protected.correct
+    assert load_result(straight).protected.surrogate_sha256 == before.protected.surrogate_sha256
 
 
-def test_fewer_draws_are_the_first_of_those_there_are(certified: Path, tmp_path: Path) -> None:
+def test_every_certification_of_a_run_is_counted_with_its_confidence(certified: Path, tmp_path: Path) -> None:
     before = load_result(Run.open(certified))
-    run, told = _again(certified, tmp_path / "fewer", draws=50, training_draws=2)
-    assert told == []
-    result = load_result(run)
-    assert result.protected.correct == before.protected.correct[:50]
-    assert result.unprotected.correct == before.unprotected.correct[:50]
-    assert result.protected.curve[-1].eta < before.protected.curve[-1].eta
-    # The others are kept for the next time.
-    assert (run.path / DRAWS_FILE).read_bytes() == (certified / DRAWS_FILE).read_bytes()
-
-
-def test_bounds_are_computed_anew_from_the_same_draws(certified: Path, tmp_path: Path) -> None:
-    before = load_result(Run.open(certified))
+    confidence = tiny_plan().certify.confidence
+    assert before.tried == (confidence,)
     run, told = _again(certified, tmp_path / "bounds", q=0.8, confidence=0.95)
     result = load_result(run)
-    assert told == []
-    assert result.protected.correct == before.protected.correct
-    assert result.protected.surrogate_sha256 == before.protected.surrogate_sha256
-    assert result.protected.curve != before.protected.curve
+    assert {name.split()[0] for name in told} == {"draw/protected", "draw/unprotected"}
+    assert result.tried == (confidence, 0.95)
+    assert result.protected.correct != before.protected.correct
+    # The first settings once more: their draws are known, and nothing is counted twice.
+    events = list(run_steps(run, ("certify",), tiny_plan(), Stop()))
+    again = load_result(run)
+    assert again.tried == (confidence, 0.95)
+    assert again.protected.correct == before.protected.correct
+    assert [event.text for event in events if isinstance(event, Notice)][-1].startswith(
+        "Weights were drawn for 2 certifications in this run"
+    )
+
+
+def test_draws_of_a_later_certification_can_be_evaluated_again(certified: Path, tmp_path: Path) -> None:
+    run, _ = _again(certified, tmp_path / "later", q=0.8)
+    result = load_result(run)
+    config = _plan(q=0.8).certify
+    stated = made_results(result, config)
+    job = recompute._open_certified(run.path, "cpu", Stop())
+    found = [
+        recompute._check_arm(job, arm, 0, getattr(stated, arm), 20, same=True) for arm in ("protected", "unprotected")
+    ]
+    assert [one.problem for one in found] == [False, False], [one.text for one in found]
 
 
 def test_another_surrogate_is_trained_beside_the_first(certified: Path, tmp_path: Path) -> None:
     before = load_result(Run.open(certified))
     run, told = _again(certified, tmp_path / "two", surrogate_seeds=2)
     assert {name.split()[0] for name in told} == {
-        f"{kind}/{arm}/2" for kind in ("loss", "error", "draw") for arm in ("protected", "unprotected")
+        f"{kind}/{arm}{of}"
+        for kind, of in (("loss", "/2"), ("error", "/2"), ("draw", ""), ("draw", "/2"))
+        for arm in ("protected", "unprotected")
     }
-    assert load_result(run).protected.correct == before.protected.correct
+    assert load_result(run).protected.surrogate_sha256 == before.protected.surrogate_sha256
 
 
 @pytest.mark.parametrize("values", [{"sigma": 0.1}, {"seed": 1}, {"learning_rate": 0.2}])
