@@ -2470,7 +2470,7 @@
     <message>
         <source>Weights were drawn for {tried} certifications in this run, this one included.</source>
         <extracomment>engine/planner.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Lauf wurden für {tried} Zertifizierungen Gewichte gezogen, diese eingeschlossen.</translation>
     </message>
     <message>
         <source>A small network at 32 pixels, photographs at 64: minutes on a laptop.</source>
