@@ -5,6 +5,7 @@ export, certificate and verification only look at counts.
 """
 
 import base64
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -146,6 +147,21 @@ def export(run: Run, chosen: Plan, stop: Stop | None = None) -> list[Event]:
     """Runs the export step; returns its events."""
     with run.locked():
         return list(run_step(run, "export", chosen, stop or Stop()))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The content of every file under `folder`, by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file under `folder`, by its path there."""
+    return {name: sha256(data).hexdigest() for name, data in sorted(files(folder).items())}
+
+
+def exported_images(folder: Path) -> dict[str, str]:
+    """The digests of the images of an export folder alone."""
+    return {name: digest for name, digest in digests(folder).items() if name.startswith("images/")}
 
 
 def small_pdf(certificate: Path, pdf: Path, *, page: str = "A4", key: Ed25519PrivateKey | None = None) -> None:

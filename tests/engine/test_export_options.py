@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import certified_run
-from pue_desktop.engine import certificate, export, export_space
+from pue_desktop.engine import export, export_space
 from pue_desktop.engine.config import Plan, changed
 from pue_desktop.engine.dataset import load_index
 from pue_desktop.engine.errors import InputRefusedError, StorageError
@@ -24,11 +24,7 @@ from pue_desktop.engine.run import Run, State
 from pue_desktop.engine.runtime import Stop
 from pue_desktop.engine.verify import verify
 
-
-@pytest.fixture(autouse=True)
-def _own_keys_and_no_renderer(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("PUE_DESKTOP_CONFIG_DIR", str(tmp_path_factory.getbasetemp() / "config"))
-    monkeypatch.setattr(certificate, "render_pdf", certified_run.small_pdf)
+pytestmark = pytest.mark.usefixtures("quick_pdf")
 
 
 @pytest.fixture(scope="module")
@@ -39,23 +35,9 @@ def finished(tmp_path_factory) -> Path:
     return base
 
 
-@pytest.fixture
-def run(finished, tmp_path) -> Run:
-    shutil.copytree(finished / "run", tmp_path / "run")
-    return Run.open(tmp_path / "run")
-
-
 def asked(folder: Path, **values: object) -> Plan:
     chosen = certified_run.plan(folder)
     return msgspec.structs.replace(chosen, export=changed(chosen.export, **values))
-
-
-def files(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def folder_of(run: Run) -> Path:
@@ -115,9 +97,9 @@ def test_named_otherwise_it_verifies(run, tmp_path, naming, first):
 
 def test_another_naming_replaces_the_names_before(run, tmp_path):
     certified_run.export(run, asked(tmp_path / "out"))
-    before = set(files(tmp_path / "out"))
+    before = set(certified_run.digests(tmp_path / "out"))
     certified_run.export(run, asked(tmp_path / "out", naming="numbered"))
-    after = set(files(tmp_path / "out"))
+    after = set(certified_run.digests(tmp_path / "out"))
     assert {name for name in before & after if name.startswith("images/")} == set()
     assert len(after) == len(before)
     assert not (tmp_path / "out-set-aside").exists()
@@ -135,8 +117,8 @@ def test_stopped_and_named_otherwise_nothing_is_left_over(run, tmp_path, monkeyp
             steps.close()
     certified_run.export(run, asked(tmp_path / "out", naming="suffix"))
     certified_run.export(run, asked(tmp_path / "other", naming="suffix"))
-    images = {name: digest for name, digest in files(tmp_path / "out").items() if name.startswith("images/")}
-    assert images == {name: one for name, one in files(tmp_path / "other").items() if name.startswith("images/")}
+    images = certified_run.exported_images(tmp_path / "out")
+    assert images == certified_run.exported_images(tmp_path / "other")
     assert len(images) == 8
 
 
@@ -149,7 +131,7 @@ def test_names_that_become_too_long_are_refused_and_numbers_help(tmp_path):
         certified_run.export(run, asked(tmp_path / "out", naming="suffix"))
     assert not (tmp_path / "out").exists()
     certified_run.export(run, asked(tmp_path / "out", naming="numbered"))
-    assert len(files(tmp_path / "out/images")) == 8
+    assert len(certified_run.digests(tmp_path / "out/images")) == 8
 
 
 # What is there already ----------------------------------------------------------------------------------------------
@@ -157,10 +139,10 @@ def test_names_that_become_too_long_are_refused_and_numbers_help(tmp_path):
 
 def test_refusing_leaves_everything_as_it_is(run, tmp_path):
     certified_run.export(run, asked(tmp_path / "out"))
-    before = files(tmp_path / "out")
+    before = certified_run.digests(tmp_path / "out")
     with pytest.raises(InputRefusedError, match="is not empty"):
         certified_run.export(run, asked(tmp_path / "out", conflict="refuse", format="tiff"))
-    assert files(tmp_path / "out") == before
+    assert certified_run.digests(tmp_path / "out") == before
 
 
 def test_a_new_folder_is_numbered_and_the_first_one_stays(run, tmp_path):
@@ -170,10 +152,10 @@ def test_a_new_folder_is_numbered_and_the_first_one_stays(run, tmp_path):
     assert folder_of(run) == tmp_path / "out-2"
     assert (tmp_path / "out/letter.txt").read_text() == "dear"
     assert step_state(run, "export", asked(tmp_path / "out", conflict="new-folder")) is State.DONE
-    second = files(tmp_path / "out-2")
+    second = certified_run.digests(tmp_path / "out-2")
     certified_run.export(run, asked(tmp_path / "out", conflict="new-folder", format="tiff"))
     assert folder_of(run) == tmp_path / "out-3"
-    assert files(tmp_path / "out-2") == second
+    assert certified_run.digests(tmp_path / "out-2") == second
     assert verify(tmp_path / "out-2").ok
     shutil.rmtree(tmp_path / "out-3")
     assert step_state(run, "export", asked(tmp_path / "out", conflict="new-folder", format="tiff")) is State.STALE
@@ -209,7 +191,7 @@ def test_replacing_deletes_nothing_of_the_users(run, tmp_path):
     (out / "images/class 1/mine.txt").write_bytes(b"mine")
     events = certified_run.export(run, asked(out, naming="numbered", format="tiff"))
     aside = tmp_path / "out-set-aside"
-    assert files(aside) == {
+    assert certified_run.digests(aside) == {
         name: hashlib.sha256(data).hexdigest()
         for name, data in (
             ("certificate.json", b"of something else"),
@@ -220,7 +202,7 @@ def test_replacing_deletes_nothing_of_the_users(run, tmp_path):
     assert (out / "images/class 1/mine.txt").read_bytes() == b"mine"
     assert "3 files in" in notices(events)
     assert str(aside) in notices(events)
-    assert {name for name in files(out) if name.endswith(".png")} == set()
+    assert {name for name in certified_run.digests(out) if name.endswith(".png")} == set()
     assert {finding.kind for finding in verify(out).problems} == {"added"}
 
 
@@ -231,7 +213,7 @@ def test_a_folder_that_now_holds_something_else_is_not_emptied(run, tmp_path):
     for name in ("images/class 0/0.png", "certificate.pdf", "manifest-sha256.txt", "notes.txt"):
         (tmp_path / "out" / name).write_text(name)
     certified_run.export(run, asked(tmp_path / "out"))
-    kept = files(tmp_path / "out-set-aside") | files(tmp_path / "out")
+    kept = certified_run.digests(tmp_path / "out-set-aside") | certified_run.digests(tmp_path / "out")
     for name in ("images/class 0/0.png", "certificate.pdf", "manifest-sha256.txt", "notes.txt"):
         assert hashlib.sha256(name.encode()).hexdigest() in kept.values()
 
@@ -241,10 +223,10 @@ def test_nothing_is_removed_through_a_link_that_leads_out(run, tmp_path):
     certified_run.export(run, asked(tmp_path / "out"))
     (tmp_path / "out/images").rename(tmp_path / "elsewhere")
     (tmp_path / "out/images").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    before = files(tmp_path / "elsewhere")
+    before = certified_run.digests(tmp_path / "elsewhere")
     with pytest.raises(InputRefusedError, match="leads out of the export folder"):
         certified_run.export(run, asked(tmp_path / "out", naming="numbered"))
-    assert files(tmp_path / "elsewhere") == before
+    assert certified_run.digests(tmp_path / "elsewhere") == before
 
 
 def test_set_aside_twice_nothing_is_overwritten(run, tmp_path):

@@ -11,6 +11,7 @@ import pytest
 
 import certified_run
 from benchmarks.full_disk import FullDisk
+from certified_run import files
 from pictures import folder
 from pue_desktop.engine import certificate
 from pue_desktop.engine.draw_log import DrawLine, DrawLog
@@ -32,10 +33,6 @@ def trouble(place: Path, after: int | None = None, code: int = errno.ENOSPC) -> 
         yield disk
     finally:
         unmount()
-
-
-def files(place: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
 # The layer itself ---------------------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import inspecting
 from fake_steps import FakeSteps
 from pictures import folder
 from pue_desktop import app, settings
 from pue_desktop.engine import pipeline
 from pue_desktop.engine.run import State
 from pue_desktop.ui.main_window import MainWindow
+from pue_desktop.ui.pages.inspect import InspectPage
 from pue_desktop.workers.machine import Machine
 
 DOCTOR = {
@@ -83,6 +85,23 @@ def scanned(window: MainWindow, images: Path, fake_steps: FakeSteps, settled: Ca
     assert snapshot is not None
     assert snapshot.states["scan"] is State.DONE
     return window
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The pictures that the Inspect page's tests know pixel by pixel."""
+    return inspecting.write_pictures(tmp_path / "source")
+
+
+@pytest.fixture
+def inspected(window: MainWindow, qtbot: QtBot, source: Path, tmp_path: Path) -> InspectPage:
+    """The Inspect page over a crafted run that was reopened, its first picture shown and measured."""
+    inspecting.crafted(tmp_path / "run", source)
+    window.open_path(tmp_path / "run")
+    window.go_to("inspect")
+    page = inspecting.page_of(window)
+    inspecting.settle(page, qtbot)
+    return page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,16 +1,14 @@
 """`pue-desktop runs`: the list of runs, for people and as JSON."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from certified_run import certified, plan, write_photographs
+from cli_calls import Capture, call
 from pue_desktop import cli, settings
 from pue_desktop.engine import library
-
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -26,10 +24,8 @@ def home(tmp_path: Path) -> Path:
 
 
 def listed(capsys: Capture, *words: str) -> list[dict[str, Any]]:
-    assert cli.main(["runs", *words, "--json"]) == 0
-    (line,) = capsys.readouterr().out.splitlines()
-    facts = json.loads(line)
-    assert facts["status"] == "ok"
+    code, facts, _ = call(capsys, "runs", *words)
+    assert (code, facts["status"]) == (0, "ok")
     runs: list[dict[str, Any]] = facts["runs"]
     return runs
 

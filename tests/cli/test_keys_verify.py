@@ -1,12 +1,13 @@
 """`pue-desktop keys` and `verify`, as somebody types them. No passphrase ever stands on the command line."""
 
-import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import certified_run
+import cli_calls
 from pue_desktop import cli
 from pue_desktop.engine import identities, keys
 from pue_desktop.engine.envelope import open_certificate
@@ -14,12 +15,7 @@ from pue_desktop.engine.envelope import open_certificate
 
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def run(*arguments: str) -> tuple[int, dict[str, Any], str]:
-        code = cli.main([*arguments, "--json"])
-        captured = capsys.readouterr()
-        return code, json.loads(captured.out.splitlines()[-1]), captured.err
-
-    return run
+    return partial(cli_calls.call, capsys)
 
 
 @pytest.fixture
