@@ -21,12 +21,13 @@ from types import TracebackType
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from pue_desktop import __version__, diagnostics, settings
 from pue_desktop.engine import config, plans
 from pue_desktop.engine.errors import PueError, UsageError
+from pue_desktop.shipped import shipped
 from pue_desktop.ui.appearance import apply_theme
 from pue_desktop.ui.contrast import apply_contrast, when_system_changes
 from pue_desktop.ui.language import speak
@@ -88,11 +89,16 @@ def main(argv_path: str | None = None) -> int:
     """Opens the window and returns the exit code once it is closed.
 
     Args:
-        argv_path: An image folder or a run folder to open, or None.
+        argv_path: What to open, as if it had been dropped on the window: an image folder, a run, an export; or None.
     """
     application = QApplication.instance() or QApplication(["pue-desktop"])
     QCoreApplication.setApplicationName("PUE Desktop")
     QCoreApplication.setApplicationVersion(__version__)
+    # By this name desktops find the entry, and with it the icon, of a window.
+    QGuiApplication.setDesktopFileName("pue-desktop")
+    icon = shipped("resources", "icon.svg")
+    if icon is not None:
+        QGuiApplication.setWindowIcon(QIcon(str(icon)))
     # Qt's loop leaves no room for Python's handler; what was reached is on the disk at any moment.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     before = sys.excepthook
@@ -108,7 +114,7 @@ def main(argv_path: str | None = None) -> int:
         window.show()
         if argv_path is not None:
             path = Path(argv_path).absolute()
-            QTimer.singleShot(0, window, lambda: window.open_path(path))
+            QTimer.singleShot(0, window, lambda: window.take([path]))
         return application.exec()
     finally:
         sys.excepthook = before

@@ -61,6 +61,11 @@ class Registry:
         """Returns every name that can be chosen as it is, in table order."""
         return tuple(name for name, entry in self._entries.items() if not entry.open)
 
+    def modules(self) -> tuple[str, ...]:
+        """Returns the modules that hold the implementations, by their full names."""
+        found = (f"{self._package}.{entry.target.partition(':')[0]}" for entry in self._entries.values())
+        return tuple(dict.fromkeys(found))
+
     def __contains__(self, name: str) -> bool:
         """Whether there is one; whether an open entry knows its name, it says when it is loaded."""
         return self._find(name) is not None

@@ -328,9 +328,10 @@ class MainWindow(QMainWindow):
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self._take_dropped(paths)
+            self.take(paths)
 
-    def _take_dropped(self, paths: list[Path]) -> None:
+    def take(self, paths: list[Path]) -> None:
+        """Opens, verifies or reads files and folders, whatever they are good for."""
         what = understood(paths)
         if what.verify is not None:
             self.verify(what.verify)
